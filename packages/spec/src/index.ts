@@ -1,1 +1,74 @@
-export {};
+// The vocabulary of Signalbox: every noun, name and error that packages share. No I/O, no dependency but zod.
+// Start with routing/decision.ts (the record that everything is about) and routing/event.ts (what happens to a request).
+// Sub-paths: ./semconv (telemetry names) and ./testing (fakes).
+export type { ClickHouseConfig } from './config/clickhouse-schema.js';
+export type { CollectorConfig } from './config/collector-schema.js';
+export { configJsonSchema } from './config/config-json-schema.js';
+export type { ResolvedConfig, SignalboxConfig } from './config/config-schema.js';
+export { defineConfig } from './config/define-config.js';
+export { parseConfig } from './config/parse-config.js';
+export type { PolicyConfig } from './config/policy-schema.js';
+export type { OpenAiCompatibleConfig, ProviderConfig, ProviderInstance } from './config/provider-schema.js';
+export { AddressInUseError } from './errors/address-in-use-error.js';
+export { AllAttemptsFailedError } from './errors/all-attempts-failed-error.js';
+export { ConfigInvalidError, type ConfigIssue } from './errors/config-invalid-error.js';
+export { ConfigUnreadableError } from './errors/config-unreadable-error.js';
+export { ERROR_CODES, type ErrorCode } from './errors/error-code.js';
+export { MigrationEditedError } from './errors/migration-edited-error.js';
+export { MigrationLockedError } from './errors/migration-locked-error.js';
+export { NoCandidateError } from './errors/no-candidate-error.js';
+export { ProviderMissingError } from './errors/provider-missing-error.js';
+export { SchemaTooNewError } from './errors/schema-too-new-error.js';
+export { SignalboxError } from './errors/signalbox-error.js';
+export { StoreUnavailableError } from './errors/store-unavailable-error.js';
+export { StreamInterruptedError } from './errors/stream-interrupted-error.js';
+export { TraceMalformedError } from './errors/trace-malformed-error.js';
+export { TraceUnreadableError } from './errors/trace-unreadable-error.js';
+export { UnknownModelError } from './errors/unknown-model-error.js';
+export {
+  type Candidate,
+  type Decision,
+  EXCLUSION_REASONS,
+  type Exclusion,
+  type ExclusionReason,
+  type Terms,
+} from './routing/decision.js';
+export type {
+  AttemptEnd,
+  AttemptStart,
+  Clock,
+  DecisionMade,
+  Listener,
+  Random,
+  RequestEnd,
+  RequestStart,
+  SignalboxEvent,
+} from './routing/event.js';
+export {
+  type AttemptCause,
+  type AttemptFailure,
+  type AttemptOutcome,
+  ERROR_TYPES,
+  type ErrorType,
+  type FinishReason,
+  type RequestOutcome,
+  type TokenUsage,
+} from './routing/outcome.js';
+export type { Limits, Policy, Route } from './routing/policy.js';
+export type { RoutingRequest } from './routing/request.js';
+export type { Snapshot, TargetSignals } from './routing/snapshot.js';
+export { type Preferences, STRATEGY_NAMES, type StrategyName } from './routing/strategy.js';
+export {
+  CAPABILITIES,
+  type Capability,
+  type LatencyPrior,
+  type Price,
+  type Target,
+} from './routing/target.js';
+export {
+  COMPLEXITY_LEVELS,
+  type ComplexityLevel,
+  TASK_TYPES,
+  type Task,
+  type TaskType,
+} from './routing/task.js';

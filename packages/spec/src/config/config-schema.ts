@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { clickhouseSchema } from './clickhouse-schema.js';
+import { collectorSchema } from './collector-schema.js';
+import { policySchema } from './policy-schema.js';
+import { providerSchema } from './provider-schema.js';
+import { targetSchema } from './target-schema.js';
+
+const telemetrySchema = z.strictObject({
+  enabled: z.boolean().default(true).describe('False emits no spans and no metrics'),
+  serviceName: z
+    .string()
+    .min(1)
+    .default('signalbox')
+    .describe('service.name, where Signalbox sets up the OTel SDK'),
+  endpoint: z
+    .url({ protocol: /^https?$/ })
+    .default('http://127.0.0.1:4318')
+    .describe('OTLP/HTTP endpoint, where Signalbox sets up the OTel SDK'),
+});
+
+/** The whole of `signalbox.config.{ts,js,yaml,json}`. Every field but the targets has a default. */
+export const configSchema = z
+  .strictObject({
+    tenant: z.string().min(1).default('default').describe('Tenant of requests that name none'),
+    providers: z.record(z.string().min(1), providerSchema).default({}),
+    targets: z.array(targetSchema).default([]),
+    policy: policySchema.prefault({}),
+    telemetry: telemetrySchema.prefault({}),
+    collector: collectorSchema.prefault({}),
+    clickhouse: clickhouseSchema.prefault({}),
+  })
+  .superRefine(({ targets, policy }, context) => {
+    const ids = new Set<string>();
+    for (const [index, { id }] of targets.entries()) {
+      if (ids.has(id))
+        context.addIssue({
+          code: 'custom',
+          path: ['targets', index, 'id'],
+          message: `"${id}" is already taken`,
+        });
+      ids.add(id);
+    }
+    const requireKnown = (list: readonly string[], path: (string | number)[]): void => {
+      for (const [index, id] of list.entries()) {
+        if (!ids.has(id)) {
+          const message = `"${id}" is not a target. Targets: ${[...ids].join(', ') || 'none'}`;
+          context.addIssue({ code: 'custom', path: [...path, index], message });
+        }
+      }
+    };
+    requireKnown(policy.fallback.chain, ['policy', 'fallback', 'chain']);
+    for (const [index, route] of policy.routes.entries()) {
+      for (const field of ['prefer', 'allow', 'deny'] as const)
+        requireKnown(route[field], ['policy', 'routes', index, field]);
+    }
+  });
+
+/** What users write. */
+export type SignalboxConfig = z.input<typeof configSchema>;
+
+/** What the code reads: every default filled in, prices as integers. */
+export type ResolvedConfig = z.output<typeof configSchema>;

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+
+/** The part of an AI SDK provider that Signalbox calls; any `ProviderV4`, `ProviderV3` or `ProviderV2` has it. */
+export type ProviderInstance = { languageModel(modelId: string): unknown };
+
+const openAiCompatibleSchema = z.strictObject({
+  type: z.literal('openai-compatible'),
+  baseUrl: z.url({ protocol: /^https?$/ }).describe('Base URL up to and including /v1'),
+  apiKeyEnv: z.string().min(1).optional().describe('Environment variable that holds the API key'),
+  headers: z.record(z.string(), z.string()).optional(),
+});
+
+/** An endpoint that speaks OpenAI's chat completions. */
+export type OpenAiCompatibleConfig = z.output<typeof openAiCompatibleSchema>;
+
+const isProviderInstance = (value: unknown): value is ProviderInstance =>
+  value !== null &&
+  (typeof value === 'object' || typeof value === 'function') &&
+  'languageModel' in value &&
+  typeof value.languageModel === 'function';
+
+/** One entry of `providers`: a description of an endpoint, or in code an AI SDK provider such as `openai`. */
+export const providerSchema = z.union([
+  openAiCompatibleSchema,
+  z.custom<ProviderInstance>(
+    isProviderInstance,
+    'must be an AI SDK provider or { type: "openai-compatible", baseUrl }',
+  ),
+]);
+
+export type ProviderConfig = z.output<typeof providerSchema>;

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { CAPABILITIES, type Target } from '../routing/target.js';
+import { usdPerMillion } from './usd-per-million.js';
+
+const ID = /^[^/\s]+\/\S+$/;
+
+const priceSchema = z
+  .strictObject({
+    input: usdPerMillion,
+    output: usdPerMillion,
+    cacheRead: usdPerMillion.optional(),
+    cacheWrite: usdPerMillion.optional(),
+    reasoning: usdPerMillion.optional(),
+  })
+  .describe('Prices. Unset cache and reasoning prices follow the base price.');
+
+const latencySchema = z
+  .strictObject({
+    firstChunkMs: z.number().positive().describe('Milliseconds to the first chunk'),
+    tokensPerSecond: z.number().positive(),
+  })
+  .describe('Expected speed, used until it is measured');
+
+/** One entry of `targets` in the configuration, parsed to a `Target`. */
+export const targetSchema = z
+  .strictObject({
+    id: z.string().regex(ID, 'must be "provider/model", for example "openai/gpt-5-mini"'),
+    model: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('Model name sent to the provider; default: the id after the first slash'),
+    price: priceSchema.optional().describe('Unset means unknown: cost is then reported as unknown, not as 0'),
+    contextTokens: z.int().positive().optional(),
+    maxOutputTokens: z.int().positive().optional(),
+    capabilities: z.array(z.enum(CAPABILITIES)).default(['streaming']),
+    quality: z.number().min(0).max(1).optional().describe('Expected quality, 0 to 1'),
+    latency: latencySchema.optional(),
+  })
+  .transform((config): Target => {
+    const slash = config.id.indexOf('/');
+    const { price } = config;
+    return {
+      id: config.id,
+      provider: config.id.slice(0, slash),
+      model: config.model ?? config.id.slice(slash + 1),
+      price: price
+        ? {
+            input: price.input,
+            output: price.output,
+            cacheRead: price.cacheRead ?? null,
+            cacheWrite: price.cacheWrite ?? null,
+            reasoning: price.reasoning ?? null,
+          }
+        : null,
+      contextTokens: config.contextTokens ?? null,
+      maxOutputTokens: config.maxOutputTokens ?? null,
+      capabilities: config.capabilities,
+      quality: config.quality ?? null,
+      latency: config.latency ?? null,
+    };
+  });

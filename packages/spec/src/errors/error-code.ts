@@ -1,0 +1,23 @@
+/**
+ * Every error code with its meaning: the one registry. Codes are stable and never reused. A test holds this list, the
+ * error classes and `docs/reference/errors.md` equal.
+ */
+export const ERROR_CODES = {
+  'address-in-use': 'A port that Signalbox was told to listen on is taken.',
+  'all-attempts-failed': 'Every target that was tried for a request failed.',
+  'config-invalid': 'The configuration has a field that is missing, unknown or of the wrong kind.',
+  'config-unreadable': 'The configuration file cannot be found, read or evaluated.',
+  'migration-edited': 'A migration that was already applied differs from the file.',
+  'migration-locked': 'Another process holds the migration lock for too long.',
+  'no-candidate': 'Every target was excluded for a request.',
+  'provider-missing': 'A target names a provider that is not configured.',
+  'schema-too-new': 'The database was migrated by a newer Signalbox.',
+  'store-unavailable': 'ClickHouse does not answer.',
+  'stream-interrupted': 'A stream broke after its first chunk had reached the caller.',
+  'trace-malformed': 'A line of an arrival trace cannot be understood.',
+  'trace-unreadable': 'An arrival trace file cannot be opened.',
+  'unknown-model':
+    'The requested model is not a target of the policy, or more than one target has that name.',
+} as const;
+
+export type ErrorCode = keyof typeof ERROR_CODES;

@@ -1,0 +1,69 @@
+import type { TargetSignals } from './snapshot.js';
+import type { StrategyName } from './strategy.js';
+import type { Task } from './task.js';
+
+/** Why a candidate was not eligible. A closed set. */
+export const EXCLUSION_REASONS = [
+  'over-budget',
+  'over-request-limit',
+  'context-too-long',
+  'missing-capability',
+  'circuit-open',
+  'unhealthy',
+  'rate-limited',
+  'not-allowed',
+  'policy',
+] as const;
+
+export type ExclusionReason = (typeof EXCLUSION_REASONS)[number];
+
+/** An exclusion with the numbers behind it, for example "expected 1200000 nano-USD, limit 1000000". */
+export type Exclusion = { reason: ExclusionReason; detail: string };
+
+/** The named parts of a score. They sum exactly (left to right) to the score. */
+export type Terms = Readonly<Record<string, number>>;
+
+/** A target considered for a request. Estimates are `null` where a price or a speed is unknown. */
+export type Candidate = {
+  target: string;
+  provider: string;
+  model: string;
+  eligible: boolean;
+  excluded: Exclusion | null;
+  /** Higher is better; `null` when excluded. */
+  score: number | null;
+  terms: Terms;
+  /** The chance with which this candidate was chosen, 0 to 1; 0 when excluded. All sum to 1. */
+  probability: number;
+  signals: TargetSignals | null;
+  estimatedCostNanoUsd: number | null;
+  estimatedLatencyMs: number | null;
+};
+
+/**
+ * The immutable record of a decision: what `decide()` returns, and all that is needed to explain it. Identity, sequence
+ * and duration are added by whoever runs it, because deciding is pure.
+ */
+export type Decision = {
+  policy: { name: string; version: string };
+  strategy: StrategyName;
+  /** Name of the matched route, or `null`. */
+  route: string | null;
+  routePatterns: readonly string[];
+  task: Task;
+  prompt: { characters: number; tokensEstimated: number };
+  /** Eligible candidates by falling score, then the excluded ones in the order of the policy. */
+  candidates: readonly Candidate[];
+  /** Id of the chosen target. */
+  selected: string;
+  /** The probability with which `selected` was chosen. */
+  propensity: number;
+  /** True when the draw left the best candidate. */
+  explored: boolean;
+  /** Margin of the best score over the second, 0 to 1; 1 with a single candidate. */
+  confidence: number;
+  /** What the caller asked for by name, and what the router would have chosen; `null` when it was free to choose. */
+  override: { requested: string; routed: string | null } | null;
+  /** Target ids to try after `selected`, in order. */
+  fallbacks: readonly string[];
+};

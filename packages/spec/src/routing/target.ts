@@ -1,0 +1,41 @@
+/** What a target can do beyond text in, text out. A closed set. */
+export const CAPABILITIES = ['tools', 'json', 'vision', 'files', 'streaming'] as const;
+
+export type Capability = (typeof CAPABILITIES)[number];
+
+/**
+ * Prices as integers: nano-USD (1e-9 USD) per one million tokens, so 0.25 USD per million is 250_000_000.
+ * `cacheRead`, `cacheWrite` and `reasoning` price those subsets; `null` means that the base price applies.
+ */
+export type Price = {
+  input: number;
+  output: number;
+  cacheRead: number | null;
+  cacheWrite: number | null;
+  reasoning: number | null;
+};
+
+/** How fast a target is believed to be before anything was measured. */
+export type LatencyPrior = {
+  /** Milliseconds from the request to the first chunk. */
+  firstChunkMs: number;
+  tokensPerSecond: number;
+};
+
+/** An addressable model at a provider: what a policy may send a request to. `null` is unknown, never 0. */
+export type Target = {
+  /** `provider/model`, unique in a configuration. */
+  id: string;
+  /** Key of `providers` in the configuration. */
+  provider: string;
+  /** The model name that the provider is asked for. */
+  model: string;
+  price: Price | null;
+  /** Tokens of prompt and answer together. */
+  contextTokens: number | null;
+  maxOutputTokens: number | null;
+  capabilities: readonly Capability[];
+  /** Expected quality, 0 to 1, from an evaluation of the user's or a public one. */
+  quality: number | null;
+  latency: LatencyPrior | null;
+};

@@ -1,0 +1,13 @@
+import type { Random } from '../routing/event.js';
+
+/** A repeatable `Random`: the same seed gives the same numbers. mulberry32 by Tommy Ettinger (public domain). */
+export const createSeededRandom = (seed: number): Random => {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = state;
+    t = Math.imul(t ^ (t >>> 15), t | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+};
