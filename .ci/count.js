@@ -1,0 +1,13 @@
+// Prints "N passed, N failed" from vitest's JSON report; exit code 1 when there is none, for then no test ran.
+import { existsSync, readFileSync } from 'node:fs';
+
+const [file] = process.argv.slice(2);
+if (!existsSync(file)) {
+  console.error('No test ran: a step before the tests failed (see above).');
+  process.exit(1);
+}
+const report = JSON.parse(readFileSync(file, 'utf8'));
+// A file that fails to load has no tests of its own: count it as one failure.
+const broken = report.testResults.filter((suite) => suite.status === 'failed' && suite.assertionResults.length === 0);
+const skipped = report.numPendingTests > 0 ? `, ${report.numPendingTests} skipped` : '';
+console.log(`${report.numPassedTests} passed, ${report.numFailedTests + broken.length} failed${skipped}`);

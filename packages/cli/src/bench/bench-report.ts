@@ -1,0 +1,62 @@
+import { cpus, totalmem } from 'node:os';
+import { formatTable } from '../output/table.js';
+
+/** One measured figure. `target` says what it is held to (`<= 10`), `null` when it only informs; then `ok` is true. */
+export type Figure = { name: string; value: number; unit: string; target: string | null; ok: boolean };
+
+/** What every benchmark prints with `--json`. The reference was measured in the same run. */
+export type BenchReport = {
+  bench: string;
+  environment: Record<string, string | number>;
+  reference: { name: string; figures: Record<string, number> };
+  figures: Figure[];
+  ok: boolean;
+};
+
+const GIB = 1024 ** 3;
+
+/** The machine that a figure was measured on. */
+const describeEnvironment = (): Record<string, string | number> => ({
+  node: process.versions.node,
+  platform: `${process.platform}-${process.arch}`,
+  cpu: cpus()[0]?.model ?? 'unknown',
+  cores: cpus().length,
+  memory_gib: Math.round(totalmem() / GIB),
+});
+
+/** A figure that must not exceed `limit`. */
+export const atMost = (name: string, value: number, unit: string, limit: number): Figure => ({
+  name,
+  value,
+  unit,
+  target: `<= ${limit}`,
+  ok: value <= limit,
+});
+
+/** Puts a report together; it is ok when every figure is. */
+export const createBenchReport = (parts: Pick<BenchReport, 'bench' | 'reference' | 'figures'>): BenchReport => ({
+  bench: parts.bench,
+  environment: describeEnvironment(),
+  reference: parts.reference,
+  figures: parts.figures,
+  ok: parts.figures.every(({ ok }) => ok),
+});
+
+const formatValue = (value: number): string => (Number.isInteger(value) ? String(value) : value.toPrecision(4));
+
+/** The report as a table for people. */
+export const describeBenchReport = ({ bench, environment, reference, figures, ok }: BenchReport): string => {
+  const environmentLine = Object.entries(environment).map(([name, value]) => `${name} ${value}`).join(', ');
+  const referenceLine = Object.entries(reference.figures).map(([name, value]) => `${name} ${formatValue(value)}`).join(', ');
+  const table = formatTable(
+    [
+      { title: 'figure', text: ({ name }) => name },
+      { title: 'value', text: ({ value }) => formatValue(value), align: 'right' },
+      { title: 'unit', text: ({ unit }) => unit },
+      { title: 'target', text: ({ target }) => target ?? '' },
+      { title: '', text: (figure) => (figure.ok ? 'ok' : 'MISSED') },
+    ],
+    figures,
+  );
+  return `${bench}: ${ok ? 'all targets met' : 'a target is missed'}\n${environmentLine}\nreference: ${reference.name}: ${referenceLine}\n\n${table}`;
+};

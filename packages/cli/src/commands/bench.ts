@@ -1,0 +1,25 @@
+import { Command } from 'commander';
+import { describeBenchReport } from '../bench/bench-report.js';
+import { benchDemo } from '../bench/demo-bench.js';
+import { EXIT } from '../exit-code.js';
+import type { Output } from '../output/output.js';
+import { untilEnded } from '../stack/until-ended.js';
+import { runAction } from './command-context.js';
+import { parseCount } from './option-parsers.js';
+
+const runBenchDemo = async (output: Output, options: { requests: number }): Promise<number> => {
+  const report = await benchDemo(output, { ...options, signal: untilEnded().signal });
+  output.result(report, describeBenchReport(report));
+  return report.ok ? EXIT.ok : EXIT.failed;
+};
+
+/** `signalbox bench <name>`: one benchmark; exit code 1 when a target is missed. */
+export const benchCommand = (): Command =>
+  new Command('bench')
+    .description('measure, beside a reference in the same run; exit code 1 when a target is missed')
+    .addCommand(
+      new Command('demo')
+        .description('the whole line: requests lost, rows duplicated, seconds to start')
+        .option('--requests <count>', 'requests to send', parseCount, 2000)
+        .action(runAction(runBenchDemo)),
+    );

@@ -1,0 +1,39 @@
+import { startCollector } from '@signalbox/collector';
+import { createStore } from '@signalbox/store';
+import { Command } from 'commander';
+import { pino } from 'pino';
+import { loadConfig } from '../config/load-config.js';
+import type { Output } from '../output/output.js';
+import { untilEnded } from '../stack/until-ended.js';
+import { runAction } from './command-context.js';
+import { parsePort } from './option-parsers.js';
+
+type CollectOptions = { config?: string; otlpPort?: number; untilStdinEnds?: boolean };
+
+const runCollect = async (output: Output, options: CollectOptions): Promise<undefined> => {
+  const { ended } = untilEnded({ stdin: options.untilStdinEnds ?? false });
+  const { config } = await loadConfig(options.config);
+  const store = createStore(config.clickhouse);
+  const logger = pino({ level: output.verbose ? 'debug' : 'warn' }, pino.destination(2));
+  const collector = await startCollector({
+    config: { ...config.collector, httpPort: options.otlpPort ?? config.collector.httpPort },
+    store,
+    logger,
+  });
+  try {
+    output.result({ url: collector.url, pid: process.pid }, `The collector listens on ${collector.url} (OTLP/HTTP). Ctrl-C ends it.`);
+    await ended;
+  } finally {
+    await collector.close();
+    await store.close();
+  }
+};
+
+/** `signalbox collect`: the collector alone, in front of a ClickHouse that runs elsewhere. */
+export const collectCommand = (): Command =>
+  new Command('collect')
+    .description('run the collector: OTLP in, ClickHouse rows out')
+    .option('--config <file>', 'configuration file; default: signalbox.config.* of this folder')
+    .option('--otlp-port <port>', 'OTLP/HTTP port instead of the configured one; 0 takes a free one', parsePort)
+    .option('--until-stdin-ends', 'end when standard input ends, as a child process should')
+    .action(runAction(runCollect));

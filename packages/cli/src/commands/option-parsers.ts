@@ -1,0 +1,31 @@
+import { InvalidArgumentError } from 'commander';
+
+const numberOption =
+  (what: string, isValid: (value: number) => boolean) =>
+  (text: string): number => {
+    const value = text.trim() === '' ? Number.NaN : Number(text);
+    if (!isValid(value)) throw new InvalidArgumentError(`It must be ${what}.`);
+    return value;
+  };
+
+/** A TCP port; 0 takes a free one. */
+export const parsePort = numberOption('a port from 0 to 65535', (n) => Number.isInteger(n) && n >= 0 && n <= 65_535);
+
+/** A whole number from 1. */
+export const parseCount = numberOption('a whole number from 1', (n) => Number.isSafeInteger(n) && n >= 1);
+
+/** A whole number from 0, such as a seed. */
+export const parseSeed = numberOption('a whole number from 0', (n) => Number.isSafeInteger(n) && n >= 0);
+
+/** A factor above 0. */
+export const parseSpeed = numberOption('a number above 0', (n) => Number.isFinite(n) && n > 0);
+
+const UNITS: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+
+/** A duration such as `500ms`, `30s`, `5m` or `1h`, in milliseconds. */
+export const parseDuration = (text: string): number => {
+  const match = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text.trim());
+  const ms = match ? Number(match[1]) * (UNITS[match[2] ?? ''] ?? Number.NaN) : Number.NaN;
+  if (!(ms > 0)) throw new InvalidArgumentError('It must be a duration such as 500ms, 30s, 5m or 1h.');
+  return ms;
+};

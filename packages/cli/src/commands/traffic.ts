@@ -1,0 +1,50 @@
+import { createStore } from '@signalbox/store';
+import { Command } from 'commander';
+import { loadConfig } from '../config/load-config.js';
+import { EXIT } from '../exit-code.js';
+import type { Output } from '../output/output.js';
+import { untilEnded } from '../stack/until-ended.js';
+import { chooseArrivals } from '../traffic/choose-arrivals.js';
+import { describeReconciliation } from '../traffic/describe-reconciliation.js';
+import { measureLoad } from '../traffic/measure-load.js';
+import { runTrafficSession } from '../traffic/traffic-session.js';
+import { runAction } from './command-context.js';
+import { addLoadOptions, isBounded, type LoadOptions, speedOf } from './load-options.js';
+
+type TrafficOptions = LoadOptions & { config?: string; reconcile: boolean };
+
+const runTrafficCommand = async (output: Output, options: TrafficOptions): Promise<number> => {
+  const { signal } = untilEnded();
+  const { config, input } = await loadConfig(options.config);
+  const size = isBounded(options) ? await measureLoad(chooseArrivals(options)) : undefined;
+  const store = options.reconcile ? createStore(config.clickhouse) : null;
+  try {
+    await store?.ping();
+    const session = await runTrafficSession(
+      {
+        config: input,
+        endpoint: config.telemetry.endpoint,
+        store,
+        arrivals: chooseArrivals(options),
+        ...(size && { size }),
+        speed: speedOf(options),
+        seed: options.seed,
+        signal,
+      },
+      output,
+    );
+    const { reconciliation, counts } = session;
+    output.result(session, reconciliation ? describeReconciliation(reconciliation) : `sent ${counts.sent}, failed ${counts.failed}`);
+    return reconciliation?.ok === false ? EXIT.failed : EXIT.ok;
+  } finally {
+    await store?.close();
+  }
+};
+
+/** `signalbox traffic`: a load against the configured targets, with telemetry to the configured collector. */
+export const trafficCommand = (): Command =>
+  addLoadOptions(new Command('traffic'))
+    .description('send a load to the configured targets; it costs what they cost, so point them at `signalbox simulate`')
+    .option('--config <file>', 'configuration file; default: signalbox.config.* of this folder')
+    .option('--no-reconcile', 'do not compare with the configured ClickHouse')
+    .action(runAction(runTrafficCommand));

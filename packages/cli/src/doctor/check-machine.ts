@@ -1,0 +1,43 @@
+import { constants } from 'node:fs';
+import { access, mkdir, statfs } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { isSupportedPlatform } from '@signalbox/embedded-clickhouse';
+import type { Finding } from './check.js';
+
+const OLDEST_NODE = [22, 15] as const;
+const GIB = 1024 ** 3;
+const LEAST_FREE_BYTES = 2 * GIB;
+
+/** Is this Node new enough? */
+export const checkNode = (): Finding => {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  const ok = major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1]);
+  const message = ok ? process.versions.node : `${process.versions.node} is too old; install ${OLDEST_NODE.join('.')} or newer`;
+  return { name: 'node', status: ok ? 'ok' : 'fail', message };
+};
+
+/** Does the embedded ClickHouse run on this kind of machine? */
+export const checkPlatform = (): Finding => {
+  const platform = `${process.platform}-${process.arch}`;
+  return isSupportedPlatform()
+    ? { name: 'platform', status: 'ok', message: `${platform} runs the embedded ClickHouse` }
+    : { name: 'platform', status: 'warn', message: `${platform} has no embedded ClickHouse; point \`clickhouse.url\` at a server` };
+};
+
+/** Can the data directory be written, and is there room? */
+export const checkDirectory = async (directory: string): Promise<Finding> => {
+  const name = 'data directory';
+  const path = resolve(directory);
+  try {
+    await mkdir(path, { recursive: true, mode: 0o700 });
+    await access(path, constants.W_OK);
+    const { bavail, bsize } = await statfs(path);
+    const free = `${path}, ${(Number(bavail * bsize) / GIB).toFixed(1)} GiB free`;
+    return bavail * bsize < LEAST_FREE_BYTES
+      ? { name, status: 'warn', message: `${free}: less than 2 GiB` }
+      : { name, status: 'ok', message: free };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { name, status: 'fail', message: `${path} cannot be written: ${reason}. Choose another with --directory` };
+  }
+};

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { benchCommand } from './commands/bench.js';
+import { collectCommand } from './commands/collect.js';
+import { configCommand } from './commands/config.js';
+import { demoCommand } from './commands/demo.js';
+import { doctorCommand } from './commands/doctor.js';
+import { migrateCommand } from './commands/migrate.js';
+import { routeCommand } from './commands/route.js';
+import { simulateCommand } from './commands/simulate.js';
+import { trafficCommand } from './commands/traffic.js';
+import { upCommand } from './commands/up.js';
+import { EXIT } from './exit-code.js';
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
+
+/** The whole program as commander sees it; also what `docs/reference/cli.md` is generated from. */
+export const createProgram = (): Command => {
+  const program = new Command('signalbox')
+    .description('OpenTelemetry-native routing and decision telemetry for LLM calls')
+    .version(version)
+    .option('--json', 'print one JSON document instead of text')
+    .option('--verbose', 'show stack traces and debug logs')
+    .configureHelp({ showGlobalOptions: true });
+  for (const create of [
+    upCommand,
+    demoCommand,
+    collectCommand,
+    simulateCommand,
+    trafficCommand,
+    migrateCommand,
+    routeCommand,
+    doctorCommand,
+    configCommand,
+    benchCommand,
+  ]) {
+    program.addCommand(create());
+  }
+  return program;
+};
+
+const exitFromUsage = (command: Command): void => {
+  command.exitOverride();
+  for (const child of command.commands) exitFromUsage(child);
+};
+
+/** Runs the program. `argv` as in `process.argv`. Sets `process.exitCode`; bad usage is exit code 2. */
+export const main = async (argv: readonly string[]): Promise<void> => {
+  const program = createProgram();
+  exitFromUsage(program);
+  try {
+    await program.parseAsync(argv);
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  }
+};

@@ -1,0 +1,72 @@
+import { createReadStream } from 'node:fs';
+import { TraceMalformedError, TraceUnreadableError } from '@signalbox/spec';
+import { CsvError, parse } from 'csv-parse';
+import type { Arrival } from './arrival.js';
+
+const COLUMNS = ['TIMESTAMP', 'ContextTokens', 'GeneratedTokens'] as const;
+/** `2023-11-16 18:17:03.9799600`: UTC, up to nine decimals. */
+const TIMESTAMP = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2})(\.\d{1,9})?(?:Z|\+00:00)?$/;
+const MAX_TOKENS = 10_000_000;
+
+const parseTimestampMs = (text: string): number | null => {
+  const match = TIMESTAMP.exec(text);
+  if (!match) return null;
+  const seconds = Date.parse(`${match[1]}T${match[2]}Z`);
+  return Number.isNaN(seconds) ? null : seconds + Number(match[3] ?? 0) * 1000;
+};
+
+const parseTokens = (text: string): number | null => {
+  const tokens = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  return tokens >= 1 && tokens <= MAX_TOKENS ? tokens : null;
+};
+
+type Line = { record: string[]; info: { lines: number } };
+
+/**
+ * Streams an arrival trace: a CSV file with the columns TIMESTAMP (UTC), ContextTokens and GeneratedTokens, as in the
+ * Azure LLM inference traces. Rows must be in order of time. Throws `TraceUnreadableError` or, with the line,
+ * `TraceMalformedError`.
+ */
+export async function* readArrivalTrace(file: string): AsyncGenerator<Arrival> {
+  const fail = (line: number, reason: string): never => {
+    throw new TraceMalformedError({ file, line, reason });
+  };
+  const source = createReadStream(file);
+  const parser = parse({ bom: true, info: true, relax_column_count: true, skip_empty_lines: true });
+  source.on('error', (error) => parser.destroy(error)).pipe(parser);
+
+  let headerSeen = false;
+  let firstMs: number | null = null;
+  let lastMs = Number.NEGATIVE_INFINITY;
+  try {
+    for await (const { record, info } of parser as AsyncIterable<Line>) {
+      const line = info.lines;
+      if (!headerSeen) {
+        if (record.join() !== COLUMNS.join()) fail(line, `the header must be "${COLUMNS.join()}", not "${record.join()}".`);
+        headerSeen = true;
+        continue;
+      }
+      if (record.length !== COLUMNS.length) fail(line, `expected ${COLUMNS.length} columns, found ${record.length}.`);
+      const [timestamp = '', context = '', generated = ''] = record;
+      const atMs = parseTimestampMs(timestamp) ?? fail(line, `TIMESTAMP "${timestamp}" is not a UTC time such as 2023-11-16 18:17:03.97.`);
+      if (atMs < lastMs) fail(line, `TIMESTAMP "${timestamp}" is before the line above; sort the trace by time.`);
+      lastMs = atMs;
+      firstMs ??= atMs;
+      yield {
+        atMs: atMs - firstMs,
+        contextTokens: parseTokens(context) ?? fail(line, `ContextTokens "${context}" is not a whole number from 1.`),
+        generatedTokens: parseTokens(generated) ?? fail(line, `GeneratedTokens "${generated}" is not a whole number from 1.`),
+      };
+    }
+  } catch (cause) {
+    if (cause instanceof CsvError) fail(Number(cause.lines ?? 0), cause.message);
+    if (cause instanceof Error && 'syscall' in cause) {
+      throw new TraceUnreadableError({ file, reason: 'code' in cause && cause.code === 'ENOENT' ? 'there is no such file' : cause.message, cause });
+    }
+    throw cause;
+  } finally {
+    source.destroy();
+  }
+  if (!headerSeen) fail(1, 'the file is empty.');
+  if (firstMs === null) fail(2, 'the file has a header but no arrivals.');
+}

@@ -1,0 +1,67 @@
+import type { TelemetryStats } from '@signalbox/sdk/node';
+import { reconcileRun, type Store } from '@signalbox/store';
+import type { LoadSize } from './measure-load.js';
+import type { TrafficCounts } from './traffic-counts.js';
+
+/** One line of the reconciliation: what should be equal on both sides. */
+export type ReconciliationCheck = { name: string; expected: number; found: number; ok: boolean };
+
+/** Whether everything that was sent is stored, once, with the right sums. */
+export type Reconciliation = {
+  ok: boolean;
+  checks: ReconciliationCheck[];
+  /** Spans that never reached the collector: telemetry that is known to be lost. */
+  spansLost: number;
+  requestsLost: number;
+  rowsDuplicated: number;
+  /** Rows that arrived again and were collapsed; harmless. */
+  rowsCollapsed: number;
+};
+
+/**
+ * Compares what the sender of a load saw with what ClickHouse holds for that run (`service.instance.id`).
+ * `requestsLost` and `rowsDuplicated` are the two figures that must be 0.
+ */
+export const reconcile = async (
+  store: Store,
+  run: { serviceInstanceId: string; counts: TrafficCounts; telemetry: TelemetryStats; size: LoadSize | undefined },
+): Promise<Reconciliation> => {
+  const { counts, telemetry, size } = run;
+  const [stored] = await store.query(reconcileRun, { serviceInstanceId: run.serviceInstanceId });
+  if (!stored) throw new Error('The reconciliation query returned no row.');
+  const check = (name: string, expected: number, found: number | null): ReconciliationCheck => ({
+    name,
+    expected,
+    found: found ?? 0,
+    ok: expected === (found ?? 0),
+  });
+  const ofLoad = size
+    ? [
+        check('requests of the load = requests sent', size.requests, counts.sent),
+        check('prompt tokens of the load = input tokens stored', size.contextTokens, stored.tokensInput),
+        check('answer tokens of the load = output tokens stored', size.generatedTokens, stored.tokensOutput),
+      ]
+    : [];
+  const checks = [
+    ...ofLoad,
+    check('requests sent = decisions stored', counts.sent, stored.distinctDecisions),
+    check('rows in decisions = distinct decision ids', stored.distinctDecisions, stored.viewDecisions),
+    check('sequence numbers without a gap', 0, stored.sequenceGaps),
+    check('one route span for each decision', stored.distinctDecisions, stored.distinctRouteSpans),
+    check('decisions without an attempt span', 0, stored.decisionsWithoutAttempt),
+    check('spans accepted = spans stored', telemetry.spansAccepted, stored.distinctRouteSpans + stored.distinctAttemptSpans),
+    check('spans lost before the collector', 0, telemetry.spansLost),
+    check('input tokens answered = stored', counts.tokensInput, stored.tokensInput),
+    check('output tokens answered = stored', counts.tokensOutput, stored.tokensOutput),
+    check('cost answered = stored, in nano-USD', counts.costNanoUsd, stored.costNanoUsd),
+    check('decisions whose cost is not that of their attempts', 0, stored.costMismatches),
+  ];
+  return {
+    ok: checks.every(({ ok }) => ok),
+    checks,
+    spansLost: telemetry.spansLost,
+    requestsLost: counts.sent - stored.distinctDecisions,
+    rowsDuplicated: stored.viewDecisions - stored.distinctDecisions,
+    rowsCollapsed: stored.rawDecisions - stored.distinctDecisions,
+  };
+};

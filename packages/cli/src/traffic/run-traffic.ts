@@ -1,0 +1,82 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ChatRequest, Signalbox } from '@signalbox/sdk';
+import { promptOfTokens } from '@signalbox/simulator';
+import type { Arrival } from './arrival.js';
+import { createGate } from './gate.js';
+import { countSuccess, createTrafficCounts, type TrafficCounts } from './traffic-counts.js';
+import { drawTrafficRequest, type TrafficRequest } from './traffic-mix.js';
+
+/** Requests in flight at once; arrivals beyond wait. Bounds memory and sockets in bursts. */
+const MAX_IN_FLIGHT = 2000;
+/** Time for the last requests to be answered. */
+const DRAIN_MS = 30_000;
+
+const toChatRequest = (request: TrafficRequest, arrival: Arrival, signal: AbortSignal): ChatRequest => ({
+  prompt: promptOfTokens(arrival.contextTokens, request.key, request.lead),
+  userId: request.userId,
+  source: request.source,
+  ...(request.strategy && { strategy: request.strategy }),
+  ...(request.model && { model: request.model }),
+  abortSignal: signal,
+  headers: {
+    'x-simulator-key': request.key,
+    'x-simulator-output-tokens': String(arrival.generatedTokens),
+  },
+});
+
+const call = async (signalbox: Signalbox, request: TrafficRequest, chat: ChatRequest) => {
+  if (!request.stream) return signalbox.chat(chat);
+  const { textStream, result } = signalbox.stream(chat);
+  for await (const _text of textStream);
+  return result;
+};
+
+/**
+ * Sends a load through the SDK: each arrival at its time divided by `speed`, at most 2,000 in flight. Ends when the
+ * arrivals end, or `signal` aborts, and everything sent is answered; what is not answered within 30 s is cancelled.
+ * `counts` is updated as it goes, so that a progress line can read it.
+ */
+export const runTraffic = async (options: {
+  signalbox: Signalbox;
+  targets: readonly string[];
+  arrivals: AsyncIterable<Arrival>;
+  speed: number;
+  seed: number;
+  signal: AbortSignal;
+  counts?: TrafficCounts;
+}): Promise<TrafficCounts> => {
+  const { signalbox, targets, speed, seed, signal, counts = createTrafficCounts() } = options;
+  const gate = createGate(MAX_IN_FLIGHT);
+  const cancel = new AbortController();
+
+  const send = async (arrival: Arrival, index: number): Promise<void> => {
+    const request = drawTrafficRequest({ seed, index, targets });
+    counts.sent += 1;
+    counts.inFlight += 1;
+    try {
+      const { usage, costNanoUsd } = await call(signalbox, request, toChatRequest(request, arrival, cancel.signal));
+      countSuccess(counts, usage, costNanoUsd);
+    } catch {
+      // The failure is on the request's span; the load goes on.
+      if (cancel.signal.aborted) counts.cancelled += 1;
+      else counts.failed += 1;
+    } finally {
+      counts.inFlight -= 1;
+      gate.leave();
+    }
+  };
+
+  const start = performance.now();
+  for await (const arrival of options.arrivals) {
+    const waitMs = start + arrival.atMs / speed - performance.now();
+    if (waitMs > 1) await delay(waitMs, undefined, { signal }).catch(() => undefined);
+    if (signal.aborted) break;
+    await gate.enter();
+    counts.arrived += 1;
+    void send(arrival, counts.arrived - 1);
+  }
+  const deadline = setTimeout(() => cancel.abort(), DRAIN_MS);
+  await gate.idle();
+  clearTimeout(deadline);
+  return counts;
+};
