@@ -23,13 +23,19 @@ const fail = (message) => {
 };
 
 const run = (step, command, args) => {
-  const { status, error } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env });
+  const { status, error } = spawnSync(command, args, {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env,
+  });
   if (error) fail(`${step} failed: ${error.message}`);
   if (status !== 0) fail(`${step} failed with exit code ${status}; the lines above say why.`);
 };
 
 const install = () => {
-  const wanted = createHash('sha256').update(readFileSync(join(root, 'pnpm-lock.yaml'))).digest('hex');
+  const wanted = createHash('sha256')
+    .update(readFileSync(join(root, 'pnpm-lock.yaml')))
+    .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   console.error('Installing dependencies (about 800 MB with the embedded ClickHouse; once) ...');
   const pnpm = ['exec', '--yes', `--package=${manifest.packageManager}`, '--', 'pnpm'];
@@ -50,6 +56,6 @@ run('Building', join(bin, 'tsc'), ['-b']);
 
 const child = spawn(join(bin, command[0]), [...command[1], ...args], { cwd: root, stdio: 'inherit', env });
 // A terminal sends Ctrl-C to the child as well: wait for its own, orderly end. Other signals are passed on.
-process.on('SIGINT', () => {});
+process.on('SIGINT', () => undefined);
 for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));

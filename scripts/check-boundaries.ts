@@ -25,14 +25,17 @@ for (const manifestFile of globSync(['packages/*/package.json', 'collector/packa
   const name = manifest.name.slice(SCOPE.length);
   const allowed = ARROWS[name];
   if (!allowed) {
-    problems.push(`${manifestFile}: "${name}" has no line in scripts/check-boundaries.ts; add its arrows there.`);
+    problems.push(
+      `${manifestFile}: "${name}" has no line in scripts/check-boundaries.ts; add its arrows there.`,
+    );
     continue;
   }
   const dependencies = Object.keys(manifest.dependencies ?? {})
     .filter((dependency) => dependency.startsWith(SCOPE))
     .map((dependency) => dependency.slice(SCOPE.length));
   for (const dependency of dependencies) {
-    if (!allowed.includes(dependency)) problems.push(`${manifestFile}: ${name} must not depend on ${dependency}.`);
+    if (!allowed.includes(dependency))
+      problems.push(`${manifestFile}: ${name} must not depend on ${dependency}.`);
   }
 
   const references: { path: string }[] = readJson(`${folder}/tsconfig.json`).references ?? [];

@@ -1,6 +1,7 @@
-import type { Command } from 'commander';
 import { createProgram } from '../../packages/cli/dist/index.js';
 import { page } from './markdown.ts';
+
+type Command = ReturnType<typeof createProgram>;
 
 const WIDTH = 100;
 

@@ -22,7 +22,8 @@ const kindOf = (schema: Schema): string => {
   return schema.type ?? '';
 };
 
-const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const defaultOf = ({ default: value }: Schema): string =>
   value === undefined || isObject(value) ? '' : `\`${JSON.stringify(value)}\``;
@@ -31,7 +32,9 @@ const defaultOf = ({ default: value }: Schema): string =>
 const rowsOf = (schema: Schema, path: string): string[][] => {
   const row = [`\`${path}\``, kindOf(schema), defaultOf(schema), schema.description ?? ''];
   if (schema.properties) {
-    const rows = Object.entries(schema.properties).flatMap(([name, field]) => rowsOf(field, path ? `${path}.${name}` : name));
+    const rows = Object.entries(schema.properties).flatMap(([name, field]) =>
+      rowsOf(field, path ? `${path}.${name}` : name),
+    );
     return schema.description ? [row, ...rows] : rows;
   }
   if (schema.items?.properties) return rowsOf(schema.items, `${path}[]`);

@@ -24,7 +24,10 @@ export const telemetryReference = (): string =>
     table(['attribute', 'type', 'meaning'], rowsOf('route-attributes')),
     '## Attempt span',
     'Also `signalbox.decision.id`.',
-    table(['attribute', 'type', 'meaning'], [...rowsOf('attempt-attributes'), ...rowsOf('gen-ai-attributes')]),
+    table(
+      ['attribute', 'type', 'meaning'],
+      [...rowsOf('attempt-attributes'), ...rowsOf('gen-ai-attributes')],
+    ),
     '## Metrics',
     table(['metric', 'instrument, unit', 'meaning'], rowsOf('metrics')),
   ]);

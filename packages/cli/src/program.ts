@@ -12,7 +12,9 @@ import { trafficCommand } from './commands/traffic.js';
 import { upCommand } from './commands/up.js';
 import { EXIT } from './exit-code.js';
 
-const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
 
 /** The whole program as commander sees it; also what `docs/reference/cli.md` is generated from. */
 export const createProgram = (): Command => {

@@ -34,7 +34,9 @@ export const atMost = (name: string, value: number, unit: string, limit: number)
 });
 
 /** Puts a report together; it is ok when every figure is. */
-export const createBenchReport = (parts: Pick<BenchReport, 'bench' | 'reference' | 'figures'>): BenchReport => ({
+export const createBenchReport = (
+  parts: Pick<BenchReport, 'bench' | 'reference' | 'figures'>,
+): BenchReport => ({
   bench: parts.bench,
   environment: describeEnvironment(),
   reference: parts.reference,
@@ -42,12 +44,17 @@ export const createBenchReport = (parts: Pick<BenchReport, 'bench' | 'reference'
   ok: parts.figures.every(({ ok }) => ok),
 });
 
-const formatValue = (value: number): string => (Number.isInteger(value) ? String(value) : value.toPrecision(4));
+const formatValue = (value: number): string =>
+  Number.isInteger(value) ? String(value) : value.toPrecision(4);
 
 /** The report as a table for people. */
 export const describeBenchReport = ({ bench, environment, reference, figures, ok }: BenchReport): string => {
-  const environmentLine = Object.entries(environment).map(([name, value]) => `${name} ${value}`).join(', ');
-  const referenceLine = Object.entries(reference.figures).map(([name, value]) => `${name} ${formatValue(value)}`).join(', ');
+  const environmentLine = Object.entries(environment)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(', ');
+  const referenceLine = Object.entries(reference.figures)
+    .map(([name, value]) => `${name} ${formatValue(value)}`)
+    .join(', ');
   const table = formatTable(
     [
       { title: 'figure', text: ({ name }) => name },

@@ -30,13 +30,22 @@ const measureBareStart = async (directory: string): Promise<number> => {
  * reconciles. Figures: `requests_lost`, `rows_duplicated`, `start_seconds`. The reference is a bare embedded ClickHouse
  * started in the same run, and the requests that the simulator says it answered.
  */
-export const benchDemo = async (output: Output, options: { requests: number; signal: AbortSignal }): Promise<BenchReport> => {
+export const benchDemo = async (
+  output: Output,
+  options: { requests: number; signal: AbortSignal },
+): Promise<BenchReport> => {
   const directory = await mkdtemp(join(tmpdir(), 'signalbox-bench-'));
   try {
     const bareSeconds = await measureBareStart(join(directory, 'bare'));
     const start = performance.now();
     const stack = await startStack(
-      { directory: join(directory, 'stack'), clickhousePort: 0, otlpPort: 0, database: 'signalbox', configFile: null },
+      {
+        directory: join(directory, 'stack'),
+        clickhousePort: 0,
+        otlpPort: 0,
+        database: 'signalbox',
+        configFile: null,
+      },
       output,
     );
     try {
@@ -66,7 +75,12 @@ export const benchDemo = async (output: Output, options: { requests: number; sig
           atMost('requests_lost', reconciliation.requestsLost, 'requests', 0),
           atMost('rows_duplicated', reconciliation.rowsDuplicated, 'rows', 0),
           atMost('differences', reconciliation.checks.filter(({ ok }) => !ok).length, 'checks', 0),
-          atMost('simulator_difference', Math.abs(answered.total.succeeded - counts.succeeded), 'requests', 0),
+          atMost(
+            'simulator_difference',
+            Math.abs(answered.total.succeeded - counts.succeeded),
+            'requests',
+            0,
+          ),
           atMost('start_seconds', startSeconds, 's', START_SECONDS_TARGET),
         ],
       });

@@ -21,7 +21,10 @@ const runCollect = async (output: Output, options: CollectOptions): Promise<unde
     logger,
   });
   try {
-    output.result({ url: collector.url, pid: process.pid }, `The collector listens on ${collector.url} (OTLP/HTTP). Ctrl-C ends it.`);
+    output.result(
+      { url: collector.url, pid: process.pid },
+      `The collector listens on ${collector.url} (OTLP/HTTP). Ctrl-C ends it.`,
+    );
     await ended;
   } finally {
     await collector.close();
@@ -34,6 +37,10 @@ export const collectCommand = (): Command =>
   new Command('collect')
     .description('run the collector: OTLP in, ClickHouse rows out')
     .option('--config <file>', 'configuration file; default: signalbox.config.* of this folder')
-    .option('--otlp-port <port>', 'OTLP/HTTP port instead of the configured one; 0 takes a free one', parsePort)
+    .option(
+      '--otlp-port <port>',
+      'OTLP/HTTP port instead of the configured one; 0 takes a free one',
+      parsePort,
+    )
     .option('--until-stdin-ends', 'end when standard input ends, as a child process should')
     .action(runAction(runCollect));

@@ -9,9 +9,18 @@ const runCheck = async (output: Output, _options: unknown, file?: string): Promi
   const { targets, policy, providers } = config;
   const withoutPrice = targets.filter(({ price }) => price === null).map(({ id }) => id);
   for (const id of withoutPrice) output.warn(`${id} has no price: its cost will be reported as unknown.`);
-  const summary = { file: found, targets: targets.length, providers: Object.keys(providers), policy: policy.name, withoutPrice };
+  const summary = {
+    file: found,
+    targets: targets.length,
+    providers: Object.keys(providers),
+    policy: policy.name,
+    withoutPrice,
+  };
   const where = found ?? 'No configuration file here; the defaults';
-  output.result(summary, `${where}: ok, ${targets.length} targets, policy "${policy.name}" (${policy.strategy}).`);
+  output.result(
+    summary,
+    `${where}: ok, ${targets.length} targets, policy "${policy.name}" (${policy.strategy}).`,
+  );
 };
 
 const runSchema = (output: Output): undefined => {
@@ -29,4 +38,8 @@ export const configCommand = (): Command =>
         .argument('[file]', 'default: signalbox.config.* of this folder')
         .action(runAction(runCheck)),
     )
-    .addCommand(new Command('schema').description('print the JSON Schema of the configuration').action(runAction(runSchema)));
+    .addCommand(
+      new Command('schema')
+        .description('print the JSON Schema of the configuration')
+        .action(runAction(runSchema)),
+    );

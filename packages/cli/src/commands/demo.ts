@@ -18,9 +18,11 @@ import { addStackOptions, type StackCommandOptions } from './stack-options.js';
 
 const DATABASE = 'signalbox';
 
-type DemoOptions = StackCommandOptions & LoadOptions & { simulatorPort: number; timeline?: string; exit?: boolean };
+type DemoOptions = StackCommandOptions &
+  LoadOptions & { simulatorPort: number; timeline?: string; exit?: boolean };
 
-const SQL_HINT = 'SELECT served_model, count(), sum(cost_nano_usd) / 1e9 AS usd FROM signalbox.decisions GROUP BY 1';
+const SQL_HINT =
+  'SELECT served_model, count(), sum(cost_nano_usd) / 1e9 AS usd FROM signalbox.decisions GROUP BY 1';
 
 const report = (output: Output, session: TrafficSession): number => {
   const { reconciliation } = session;
@@ -79,7 +81,9 @@ const runDemo = async (output: Output, options: DemoOptions): Promise<number> =>
 /** `signalbox demo`: the whole line on one machine, with traffic. What `npm start` runs. */
 export const demoCommand = (): Command =>
   addLoadOptions(addStackOptions(new Command('demo')))
-    .description('run everything with simulated providers and live traffic, then reconcile what was sent with what is stored')
+    .description(
+      'run everything with simulated providers and live traffic, then reconcile what was sent with what is stored',
+    )
     .option('--simulator-port <port>', 'port of the provider simulator; 0 takes a free one', parsePort, 4010)
     .option('--timeline <file>', 'incidents of the simulator on a timeline (YAML or JSON)')
     .option('--exit', 'end when the load is over instead of staying up')

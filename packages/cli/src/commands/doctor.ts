@@ -13,14 +13,27 @@ const checkConfigured = async (file: string | undefined): Promise<Finding[]> => 
     const loaded = await loadConfig(file);
     const { targets, policy } = loaded.config;
     const message = `${loaded.file ?? 'no file, defaults'}: ${targets.length} targets, policy "${policy.name}"`;
-    const configuration: Finding = { name: 'configuration', status: targets.length > 0 ? 'ok' : 'warn', message };
+    const configuration: Finding = {
+      name: 'configuration',
+      status: targets.length > 0 ? 'ok' : 'warn',
+      message,
+    };
     return [configuration, await checkClickHouse(loaded.config), await checkCollector(loaded.config)];
   } catch (error) {
-    return [{ name: 'configuration', status: 'fail', message: error instanceof Error ? error.message : String(error) }];
+    return [
+      {
+        name: 'configuration',
+        status: 'fail',
+        message: error instanceof Error ? error.message : String(error),
+      },
+    ];
   }
 };
 
-const runDoctor = async (output: Output, options: { config?: string; directory: string }): Promise<number> => {
+const runDoctor = async (
+  output: Output,
+  options: { config?: string; directory: string },
+): Promise<number> => {
   const findings = [
     checkNode(),
     checkPlatform(),
@@ -43,7 +56,9 @@ const runDoctor = async (output: Output, options: { config?: string; directory: 
 /** `signalbox doctor`: looks at the machine, the configuration and the services, and says what to do. */
 export const doctorCommand = (): Command =>
   new Command('doctor')
-    .description('check this machine, the configuration and the services; exit code 1 when something needs a remedy')
+    .description(
+      'check this machine, the configuration and the services; exit code 1 when something needs a remedy',
+    )
     .option('--config <file>', 'configuration file; default: signalbox.config.* of this folder')
     .option('--directory <path>', 'where data would be kept', '.signalbox')
     .action(runAction(runDoctor));

@@ -17,13 +17,27 @@ const GENERATED_SPEED = 10;
 export const addLoadOptions = (command: Command): Command =>
   command
     .option('--trace <file>', 'replay an arrival trace: CSV with TIMESTAMP, ContextTokens, GeneratedTokens')
-    .option('--speed <factor>', 'times real time; default 1 for a trace, 10 for generated arrivals', parseSpeed)
-    .option('--seed <number>', 'the same seed gives the same load and the same simulated faults', parseSeed, 1)
+    .option(
+      '--speed <factor>',
+      'times real time; default 1 for a trace, 10 for generated arrivals',
+      parseSpeed,
+    )
+    .option(
+      '--seed <number>',
+      'the same seed gives the same load and the same simulated faults',
+      parseSeed,
+      1,
+    )
     .option('--requests <count>', 'stop after this many requests', parseCount)
-    .option('--duration <time>', 'stop after this much of the load, at its own time: 30s, 5m, 1h', parseDuration);
+    .option(
+      '--duration <time>',
+      'stop after this much of the load, at its own time: 30s, 5m, 1h',
+      parseDuration,
+    );
 
 /** The speed asked for, or the default of the kind of load. */
-export const speedOf = ({ speed, trace }: LoadOptions): number => speed ?? (trace === undefined ? GENERATED_SPEED : 1);
+export const speedOf = ({ speed, trace }: LoadOptions): number =>
+  speed ?? (trace === undefined ? GENERATED_SPEED : 1);
 
 /** True when the load ends by itself. */
 export const isBounded = ({ trace, requests, duration }: LoadOptions): boolean =>

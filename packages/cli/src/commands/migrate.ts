@@ -10,7 +10,8 @@ const runMigrate = async (output: Output, options: { config?: string }): Promise
   try {
     const result = await migrate(store, { onApplied: (name) => output.note(`applied ${name}`) });
     const { url, database } = config.clickhouse;
-    const what = result.applied.length === 0 ? 'Nothing to do' : `Applied ${result.applied.length} migrations`;
+    const what =
+      result.applied.length === 0 ? 'Nothing to do' : `Applied ${result.applied.length} migrations`;
     output.result({ url, database, ...result }, `${what}; ${database} at ${url} is at ${result.current}.`);
   } finally {
     await store.close();

@@ -9,7 +9,10 @@ const numberOption =
   };
 
 /** A TCP port; 0 takes a free one. */
-export const parsePort = numberOption('a port from 0 to 65535', (n) => Number.isInteger(n) && n >= 0 && n <= 65_535);
+export const parsePort = numberOption(
+  'a port from 0 to 65535',
+  (n) => Number.isInteger(n) && n >= 0 && n <= 65_535,
+);
 
 /** A whole number from 1. */
 export const parseCount = numberOption('a whole number from 1', (n) => Number.isSafeInteger(n) && n >= 1);

@@ -15,8 +15,10 @@ type RouteOptions = { config?: string; strategy?: StrategyName; model?: string; 
 const signed = (value: number): string => `${value < 0 ? '-' : '+'}${Math.abs(value).toFixed(3)}`;
 
 const describe = (decision: Decision): string => {
-  const { task, prompt, route, routePatterns, strategy, candidates, selected, confidence, fallbacks } = decision;
-  const matched = routePatterns.length > 0 ? ` (found ${routePatterns.map((text) => `"${text}"`).join(', ')})` : '';
+  const { task, prompt, route, routePatterns, strategy, candidates, selected, confidence, fallbacks } =
+    decision;
+  const matched =
+    routePatterns.length > 0 ? ` (found ${routePatterns.map((text) => `"${text}"`).join(', ')})` : '';
   const table = formatTable(
     [
       { title: '', text: ({ target }) => (target === selected ? '>' : '') },
@@ -30,7 +32,9 @@ const describe = (decision: Decision): string => {
         text: ({ terms, excluded }) =>
           excluded
             ? `excluded: ${excluded.reason} (${excluded.detail})`
-            : Object.entries(terms).map(([name, value]) => `${name} ${signed(value)}`).join(', '),
+            : Object.entries(terms)
+                .map(([name, value]) => `${name} ${signed(value)}`)
+                .join(', '),
       },
     ],
     candidates,
@@ -53,7 +57,12 @@ const runRoute = async (output: Output, options: RouteOptions, prompt: string): 
   if (usesDemo) output.note('No targets configured: deciding over the targets of the demo.');
   const config = usesDemo ? resolvedDemoConfig() : loaded.config;
   const decision = decide(
-    createRequest({ prompt, tenant: config.tenant, strategy: options.strategy ?? null, model: options.model ?? null }),
+    createRequest({
+      prompt,
+      tenant: config.tenant,
+      strategy: options.strategy ?? null,
+      model: options.model ?? null,
+    }),
     compilePolicy(config.policy, config.targets),
     {},
     createSeededRandom(options.seed),
@@ -67,7 +76,7 @@ export const routeCommand = (): Command =>
     .description('decide where a prompt would go, and explain it; no provider is called')
     .argument('<prompt>', 'the text to route')
     .option('--config <file>', 'configuration file; default: signalbox.config.* of this folder')
-    .addOption(new Option('--strategy <name>', 'strategy instead of the policy\'s').choices(STRATEGY_NAMES))
+    .addOption(new Option('--strategy <name>', "strategy instead of the policy's").choices(STRATEGY_NAMES))
     .option('--model <name>', 'ask for a target by id or model name, as a caller would')
     .option('--seed <number>', 'seed of the exploration draw', parseSeed, 1)
     .action(runAction(runRoute));

@@ -19,7 +19,10 @@ const runSimulate = async (output: Output, options: SimulateOptions): Promise<un
     ...(timeline !== undefined && { timeline: parseTimeline(await readFile(timeline, 'utf8'), timeline) }),
   });
   try {
-    output.result({ url: simulator.url, pid: process.pid }, `The simulator listens on ${simulator.url}. Ctrl-C ends it.`);
+    output.result(
+      { url: simulator.url, pid: process.pid },
+      `The simulator listens on ${simulator.url}. Ctrl-C ends it.`,
+    );
     await ended;
   } finally {
     await simulator.close();

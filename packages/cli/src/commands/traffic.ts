@@ -34,7 +34,12 @@ const runTrafficCommand = async (output: Output, options: TrafficOptions): Promi
       output,
     );
     const { reconciliation, counts } = session;
-    output.result(session, reconciliation ? describeReconciliation(reconciliation) : `sent ${counts.sent}, failed ${counts.failed}`);
+    output.result(
+      session,
+      reconciliation
+        ? describeReconciliation(reconciliation)
+        : `sent ${counts.sent}, failed ${counts.failed}`,
+    );
     return reconciliation?.ok === false ? EXIT.failed : EXIT.ok;
   } finally {
     await store?.close();
@@ -44,7 +49,9 @@ const runTrafficCommand = async (output: Output, options: TrafficOptions): Promi
 /** `signalbox traffic`: a load against the configured targets, with telemetry to the configured collector. */
 export const trafficCommand = (): Command =>
   addLoadOptions(new Command('traffic'))
-    .description('send a load to the configured targets; it costs what they cost, so point them at `signalbox simulate`')
+    .description(
+      'send a load to the configured targets; it costs what they cost, so point them at `signalbox simulate`',
+    )
     .option('--config <file>', 'configuration file; default: signalbox.config.* of this folder')
     .option('--no-reconcile', 'do not compare with the configured ClickHouse')
     .action(runAction(runTrafficCommand));

@@ -7,7 +7,10 @@ import { untilEnded } from '../stack/until-ended.js';
 import { runAction } from './command-context.js';
 import { addStackOptions, type StackCommandOptions } from './stack-options.js';
 
-const runUp = async (output: Output, options: StackCommandOptions & { config?: string }): Promise<undefined> => {
+const runUp = async (
+  output: Output,
+  options: StackCommandOptions & { config?: string },
+): Promise<undefined> => {
   const { ended } = untilEnded();
   const { config, file } = await loadConfig(options.config);
   const { database } = config.clickhouse;
@@ -15,7 +18,13 @@ const runUp = async (output: Output, options: StackCommandOptions & { config?: s
   try {
     const { clickhouse, collector } = stack;
     output.result(
-      { otlp: collector.url, clickhouse: clickhouse.url, database, reader: clickhouse.readonlyUsername, pid: process.pid },
+      {
+        otlp: collector.url,
+        clickhouse: clickhouse.url,
+        database,
+        reader: clickhouse.readonlyUsername,
+        pid: process.pid,
+      },
       `Signalbox is up. Ctrl-C ends it; the data stays in ${options.directory}.\n${describeStack(stack)}`,
     );
     await ended;

@@ -1,7 +1,12 @@
 import { access, readFile } from 'node:fs/promises';
 import { extname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { ConfigUnreadableError, parseConfig, type ResolvedConfig, type SignalboxConfig } from '@signalbox/spec';
+import {
+  ConfigUnreadableError,
+  parseConfig,
+  type ResolvedConfig,
+  type SignalboxConfig,
+} from '@signalbox/spec';
 import { parse as parseYaml } from 'yaml';
 import { withEnvironment } from './with-environment.js';
 
@@ -14,14 +19,21 @@ export type LoadedConfig = { config: ResolvedConfig; input: SignalboxConfig; fil
 const findConfigFile = async (folder: string): Promise<string | null> => {
   for (const name of NAMES) {
     const file = join(folder, name);
-    if (await access(file).then(() => true, () => false)) return file;
+    if (
+      await access(file).then(
+        () => true,
+        () => false,
+      )
+    )
+      return file;
   }
   return null;
 };
 
 const importDefault = async (file: string): Promise<unknown> => {
   const module: { default?: unknown } = await import(pathToFileURL(file).href);
-  if (module.default === undefined) throw new Error('it has no default export; write `export default defineConfig({ ... })`');
+  if (module.default === undefined)
+    throw new Error('it has no default export; write `export default defineConfig({ ... })`');
   return module.default;
 };
 
@@ -43,7 +55,8 @@ const read = async (file: string): Promise<unknown> => {
 const reasonOf = (error: unknown): string => {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'ENOENT') return 'there is no such file.';
-  if (code === 'ERR_UNKNOWN_FILE_EXTENSION') return 'Node 22.18 or newer is needed for a TypeScript configuration.';
+  if (code === 'ERR_UNKNOWN_FILE_EXTENSION')
+    return 'Node 22.18 or newer is needed for a TypeScript configuration.';
   return error instanceof Error ? error.message : String(error);
 };
 

@@ -7,7 +7,10 @@ export const demoConfig = (simulatorUrl: string): SignalboxConfig => {
   return {
     tenant: 'demo',
     providers: Object.fromEntries(
-      [...providers].map((name) => [name, { type: 'openai-compatible', baseUrl: `${simulatorUrl}/${name}/v1` }]),
+      [...providers].map((name) => [
+        name,
+        { type: 'openai-compatible', baseUrl: `${simulatorUrl}/${name}/v1` },
+      ]),
     ),
     targets: [...DEMO_TARGETS],
     policy: {
@@ -17,7 +20,11 @@ export const demoConfig = (simulatorUrl: string): SignalboxConfig => {
       // exploration nobody can say later what the other choice would have given.
       exploration: 0.02,
       routes: [
-        { name: 'debugging', patterns: ['bug', 'stack trace', 'exception'], prefer: ['anthropic/claude-sonnet-4-6'] },
+        {
+          name: 'debugging',
+          patterns: ['bug', 'stack trace', 'exception'],
+          prefer: ['anthropic/claude-sonnet-4-6'],
+        },
         { name: 'summaries', taskTypes: ['summarization', 'translation'], strategy: 'cost-optimal' },
         { name: 'proofs', patterns: ['prove', 'step by step'], strategy: 'quality-optimal' },
       ],
@@ -27,4 +34,5 @@ export const demoConfig = (simulatorUrl: string): SignalboxConfig => {
 };
 
 /** The demo's configuration with all defaults filled in, for decisions that call no provider. */
-export const resolvedDemoConfig = (): ResolvedConfig => parseConfig(demoConfig('http://127.0.0.1:4010'), 'The demo');
+export const resolvedDemoConfig = (): ResolvedConfig =>
+  parseConfig(demoConfig('http://127.0.0.1:4010'), 'The demo');

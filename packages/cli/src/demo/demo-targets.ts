@@ -5,7 +5,9 @@ import type { SignalboxConfig } from '@signalbox/spec';
 type DemoTarget = NonNullable<SignalboxConfig['targets']>[number];
 
 /** The targets of the demo: three tiers over four providers. The simulator plays them with the same speeds. */
-export const DEMO_TARGETS: readonly (DemoTarget & { latency: { firstChunkMs: number; tokensPerSecond: number } })[] = [
+export const DEMO_TARGETS: readonly (DemoTarget & {
+  latency: { firstChunkMs: number; tokensPerSecond: number };
+})[] = [
   {
     id: 'openai/gpt-5-nano',
     price: { input: 0.05, output: 0.4, cacheRead: 0.005 },

@@ -12,7 +12,9 @@ const LEAST_FREE_BYTES = 2 * GIB;
 export const checkNode = (): Finding => {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   const ok = major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1]);
-  const message = ok ? process.versions.node : `${process.versions.node} is too old; install ${OLDEST_NODE.join('.')} or newer`;
+  const message = ok
+    ? process.versions.node
+    : `${process.versions.node} is too old; install ${OLDEST_NODE.join('.')} or newer`;
   return { name: 'node', status: ok ? 'ok' : 'fail', message };
 };
 
@@ -21,7 +23,11 @@ export const checkPlatform = (): Finding => {
   const platform = `${process.platform}-${process.arch}`;
   return isSupportedPlatform()
     ? { name: 'platform', status: 'ok', message: `${platform} runs the embedded ClickHouse` }
-    : { name: 'platform', status: 'warn', message: `${platform} has no embedded ClickHouse; point \`clickhouse.url\` at a server` };
+    : {
+        name: 'platform',
+        status: 'warn',
+        message: `${platform} has no embedded ClickHouse; point \`clickhouse.url\` at a server`,
+      };
 };
 
 /** Can the data directory be written, and is there room? */
@@ -38,6 +44,10 @@ export const checkDirectory = async (directory: string): Promise<Finding> => {
       : { name, status: 'ok', message: free };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return { name, status: 'fail', message: `${path} cannot be written: ${reason}. Choose another with --directory` };
+    return {
+      name,
+      status: 'fail',
+      message: `${path} cannot be written: ${reason}. Choose another with --directory`,
+    };
   }
 };

@@ -13,7 +13,11 @@ export const checkClickHouse = async ({ clickhouse }: ResolvedConfig): Promise<F
     const { pending } = await migrationStatus(store);
     return pending.length === 0
       ? { name, status: 'ok', message: `${clickhouse.url}, schema of ${clickhouse.database} is current` }
-      : { name, status: 'warn', message: `${clickhouse.url} lacks ${pending.length} migrations; run \`signalbox migrate\`` };
+      : {
+          name,
+          status: 'warn',
+          message: `${clickhouse.url} lacks ${pending.length} migrations; run \`signalbox migrate\``,
+        };
   } catch (error) {
     return { name, status: 'warn', message: error instanceof Error ? error.message : String(error) };
   } finally {
@@ -29,8 +33,16 @@ export const checkCollector = async ({ telemetry }: ResolvedConfig): Promise<Fin
     const response = await fetch(new URL('/readyz', endpoint), { signal: AbortSignal.timeout(TIMEOUT_MS) });
     return response.ok
       ? { name, status: 'ok', message: `${endpoint} is ready` }
-      : { name, status: 'warn', message: `${endpoint} answers ${response.status}: ${(await response.text()).slice(0, 200)}` };
+      : {
+          name,
+          status: 'warn',
+          message: `${endpoint} answers ${response.status}: ${(await response.text()).slice(0, 200)}`,
+        };
   } catch {
-    return { name, status: 'warn', message: `${endpoint} does not answer; \`signalbox up\` or \`signalbox collect\` starts it` };
+    return {
+      name,
+      status: 'warn',
+      message: `${endpoint} does not answer; \`signalbox up\` or \`signalbox collect\` starts it`,
+    };
   }
 };

@@ -17,4 +17,5 @@ export const formatMs = (ms: number | null): string => {
 };
 
 /** `99.87 %`, or `-` for null. */
-export const formatShare = (share: number | null): string => (share === null ? '-' : `${(share * 100).toFixed(2)} %`);
+export const formatShare = (share: number | null): string =>
+  share === null ? '-' : `${(share * 100).toFixed(2)} %`;

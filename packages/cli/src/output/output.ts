@@ -48,7 +48,8 @@ export const createOutput = ({ json, verbose }: { json: boolean; verbose: boolea
       if (json) write(toJson({ error: { code: codeOf(error), message: messageOf(error) } }));
       else write(`${styleText('red', 'Error:', { stream: process.stderr })} ${messageOf(error)}`);
       if (verbose && error instanceof Error) write(error.stack ?? '');
-      else if (codeOf(error) === 'unexpected' && !json) write('Run again with --verbose for the stack trace.');
+      else if (codeOf(error) === 'unexpected' && !json)
+        write('Run again with --verbose for the stack trace.');
     },
   };
 };

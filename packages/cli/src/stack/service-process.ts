@@ -29,7 +29,8 @@ const toError = (name: string, lines: readonly string[], code: number | null): E
   for (const line of lines) {
     const error = parseLine(line)?.error as { code?: string; message?: string } | undefined;
     if (error?.message === undefined) continue;
-    if (error.code !== undefined && error.code in ERROR_CODES) return new SignalboxError(error.code as ErrorCode, error.message);
+    if (error.code !== undefined && error.code in ERROR_CODES)
+      return new SignalboxError(error.code as ErrorCode, error.message);
     return new Error(error.message);
   }
   return new Error(`The ${name} ended with code ${code} before it was ready:\n${lines.join('\n')}`);

@@ -25,7 +25,11 @@ export type Stack = {
   collector: Supervised;
   store: Store;
   /** Runs another `signalbox` command as a supervised part of the stack; it is stopped with it. */
-  add(service: { name: string; port: number; argsFor: (port: number) => readonly string[] }): Promise<Supervised>;
+  add(service: {
+    name: string;
+    port: number;
+    argsFor: (port: number) => readonly string[];
+  }): Promise<Supervised>;
   /** Stops everything, last started first. The data stays. Can be called more than once. */
   stop(): Promise<void>;
 };

@@ -8,7 +8,12 @@ const HEALTHY_MS = 30_000;
 const STOP_DEADLINE_MS = 15_000;
 
 /** A supervised process: where it listens, its current pid, and its orderly end. */
-export type Supervised = { url: string; pid(): number | undefined; restarts(): number; stop(): Promise<void> };
+export type Supervised = {
+  url: string;
+  pid(): number | undefined;
+  restarts(): number;
+  stop(): Promise<void>;
+};
 
 /**
  * Keeps a `signalbox` command running: when it ends unasked, it is started again on the same address, after 0.2 s at
@@ -31,48 +36,55 @@ export const supervise = async (options: {
       ...(options.onLog && { onLog: options.onLog }),
     });
 
-  let current: ServiceProcess | null = await start(options.port);
+  let current = await start(options.port);
   const { url } = current;
   const port = Number(new URL(url).port);
   const stopping = new AbortController();
   let restarts = 0;
+  let wait = FIRST_DELAY_MS;
 
-  const keepRunning = async (): Promise<void> => {
-    let wait = FIRST_DELAY_MS;
+  /** Tries until the process is up again; `null` when stopped meanwhile. */
+  const startAgain = async (): Promise<ServiceProcess | null> => {
     while (!stopping.signal.aborted) {
-      if (current) {
-        const startedAt = performance.now();
-        const { code, signal } = await current.ended;
-        if (stopping.signal.aborted) return;
-        onEvent(`The ${name} (pid ${current.child.pid}) ended with ${signal ?? `code ${code}`}; starting it again.`);
-        current = null;
-        if (performance.now() - startedAt > HEALTHY_MS) wait = FIRST_DELAY_MS;
-      }
       await delay(wait, undefined, { signal: stopping.signal }).catch(() => undefined);
-      if (stopping.signal.aborted) return;
       wait = Math.min(wait * 2, LONGEST_DELAY_MS);
+      if (stopping.signal.aborted) break;
       try {
-        current = await start(port);
-        restarts += 1;
-        onEvent(`The ${name} is back (pid ${current.child.pid}).`);
+        return await start(port);
       } catch (error) {
         onEvent(`The ${name} could not start: ${error instanceof Error ? error.message : String(error)}`);
       }
     }
+    return null;
   };
-  const running = keepRunning();
+
+  const watch = async (): Promise<void> => {
+    for (;;) {
+      const startedAt = performance.now();
+      const { code, signal } = await current.ended;
+      if (stopping.signal.aborted) return;
+      onEvent(
+        `The ${name} (pid ${current.child.pid}) ended with ${signal ?? `code ${code}`}; starting it again.`,
+      );
+      if (performance.now() - startedAt > HEALTHY_MS) wait = FIRST_DELAY_MS;
+      const next = await startAgain();
+      if (!next) return;
+      current = next;
+      restarts += 1;
+      onEvent(`The ${name} is back (pid ${current.child.pid}).`);
+    }
+  };
+  const watching = watch();
 
   const stop = async (): Promise<void> => {
     stopping.abort();
-    const child = current?.child;
-    if (current && child) {
-      child.kill('SIGTERM');
-      const deadline = setTimeout(() => child.kill('SIGKILL'), STOP_DEADLINE_MS);
-      await current.ended;
-      clearTimeout(deadline);
-    }
-    await running;
+    const { child, ended } = current;
+    child.kill('SIGTERM');
+    const deadline = setTimeout(() => child.kill('SIGKILL'), STOP_DEADLINE_MS);
+    await ended;
+    clearTimeout(deadline);
+    await watching;
   };
 
-  return { url, pid: () => current?.child.pid, restarts: () => restarts, stop };
+  return { url, pid: () => current.child.pid, restarts: () => restarts, stop };
 };

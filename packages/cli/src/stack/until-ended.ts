@@ -1,7 +1,11 @@
 import { EXIT } from '../exit-code.js';
 
 /** Runs until SIGINT, SIGTERM or, where asked, the end of standard input; a second signal ends the process at once. */
-export const untilEnded = ({ stdin = false }: { stdin?: boolean } = {}): { ended: Promise<void>; signal: AbortSignal } => {
+export const untilEnded = ({
+  stdin = false,
+}: {
+  stdin?: boolean;
+} = {}): { ended: Promise<void>; signal: AbortSignal } => {
   const controller = new AbortController();
   const end = (): void => {
     if (controller.signal.aborted) process.exit(EXIT.interrupted);

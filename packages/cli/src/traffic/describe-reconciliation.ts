@@ -14,7 +14,8 @@ export const describeReconciliation = (reconciliation: Reconciliation): string =
     reconciliation.checks,
   );
   const { requestsLost, rowsDuplicated, rowsCollapsed, spansLost, ok } = reconciliation;
-  const collapsed = rowsCollapsed > 0 ? ` (${formatCount(rowsCollapsed)} rows arrived again and were collapsed)` : '';
+  const collapsed =
+    rowsCollapsed > 0 ? ` (${formatCount(rowsCollapsed)} rows arrived again and were collapsed)` : '';
   const lost = spansLost > 0 ? ` ${formatCount(spansLost)} spans never reached the collector.` : '';
   return `${table}\n\n${ok ? 'Reconciled' : 'NOT reconciled'}: ${formatCount(requestsLost)} lost, ${formatCount(rowsDuplicated)} duplicated${collapsed}.${lost}`;
 };

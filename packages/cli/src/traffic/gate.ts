@@ -1,5 +1,7 @@
 /** Lets at most `limit` pieces of work run at once. `enter` resolves when there is room, `leave` makes room. */
-export const createGate = (limit: number): { enter(): Promise<void>; leave(): void; idle(): Promise<void> } => {
+export const createGate = (
+  limit: number,
+): { enter(): Promise<void>; leave(): void; idle(): Promise<void> } => {
   let inside = 0;
   let waiting: (() => void) | null = null;
   let onIdle: (() => void) | null = null;

@@ -30,6 +30,10 @@ const drawTokens = (random: Random, { mean, deviation, min, max }: typeof CONTEX
 /** Endless arrivals with the burstiness and the token counts of a production service (statistics above). */
 export function* generateArrivals(random: Random): Generator<Arrival, never> {
   for (let atMs = 0; ; atMs += drawGapMs(random)) {
-    yield { atMs, contextTokens: drawTokens(random, CONTEXT), generatedTokens: drawTokens(random, GENERATED) };
+    yield {
+      atMs,
+      contextTokens: drawTokens(random, CONTEXT),
+      generatedTokens: drawTokens(random, GENERATED),
+    };
   }
 }

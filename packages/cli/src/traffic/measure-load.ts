@@ -1,7 +1,12 @@
 import type { Arrival } from './arrival.js';
 
 /** What a load amounts to, known before it is sent. */
-export type LoadSize = { requests: number; contextTokens: number; generatedTokens: number; durationMs: number };
+export type LoadSize = {
+  requests: number;
+  contextTokens: number;
+  generatedTokens: number;
+  durationMs: number;
+};
 
 /** Reads a load to its end: checks every line of a trace before anything is started, and sums it up. */
 export const measureLoad = async (arrivals: AsyncIterable<Arrival>): Promise<LoadSize> => {

@@ -22,51 +22,79 @@ const parseTokens = (text: string): number | null => {
 
 type Line = { record: string[]; info: { lines: number } };
 
+/** Turns the lines of one trace into arrivals; it remembers the first and the last time. The header gives `null`. */
+const createLineParser = (file: string) => {
+  let headerSeen = false;
+  let firstMs: number | null = null;
+  let lastMs = Number.NEGATIVE_INFINITY;
+
+  const fail = (line: number, reason: string): never => {
+    throw new TraceMalformedError({ file, line, reason });
+  };
+
+  const parseLine = ({ record, info: { lines: line } }: Line): Arrival | null => {
+    if (!headerSeen) {
+      if (record.join() !== COLUMNS.join())
+        fail(line, `the header must be "${COLUMNS.join()}", not "${record.join()}".`);
+      headerSeen = true;
+      return null;
+    }
+    if (record.length !== COLUMNS.length)
+      fail(line, `expected ${COLUMNS.length} columns, found ${record.length}.`);
+    const [timestamp = '', context = '', generated = ''] = record;
+    const atMs =
+      parseTimestampMs(timestamp) ??
+      fail(line, `TIMESTAMP "${timestamp}" is not a UTC time such as 2023-11-16 18:17:03.97.`);
+    if (atMs < lastMs)
+      fail(line, `TIMESTAMP "${timestamp}" is before the line above; sort the trace by time.`);
+    lastMs = atMs;
+    firstMs ??= atMs;
+    return {
+      atMs: atMs - firstMs,
+      contextTokens:
+        parseTokens(context) ?? fail(line, `ContextTokens "${context}" is not a whole number from 1.`),
+      generatedTokens:
+        parseTokens(generated) ?? fail(line, `GeneratedTokens "${generated}" is not a whole number from 1.`),
+    };
+  };
+
+  const end = (): void => {
+    if (!headerSeen) fail(1, 'the file is empty.');
+    if (firstMs === null) fail(2, 'the file has a header but no arrivals.');
+  };
+
+  return { parseLine, end };
+};
+
+const toTraceError = (file: string, cause: unknown): unknown => {
+  if (cause instanceof CsvError)
+    return new TraceMalformedError({ file, line: Number(cause.lines ?? 0), reason: cause.message });
+  if (cause instanceof Error && 'syscall' in cause) {
+    const reason = 'code' in cause && cause.code === 'ENOENT' ? 'there is no such file' : cause.message;
+    return new TraceUnreadableError({ file, reason, cause });
+  }
+  return cause;
+};
+
 /**
  * Streams an arrival trace: a CSV file with the columns TIMESTAMP (UTC), ContextTokens and GeneratedTokens, as in the
  * Azure LLM inference traces. Rows must be in order of time. Throws `TraceUnreadableError` or, with the line,
  * `TraceMalformedError`.
  */
 export async function* readArrivalTrace(file: string): AsyncGenerator<Arrival> {
-  const fail = (line: number, reason: string): never => {
-    throw new TraceMalformedError({ file, line, reason });
-  };
   const source = createReadStream(file);
-  const parser = parse({ bom: true, info: true, relax_column_count: true, skip_empty_lines: true });
-  source.on('error', (error) => parser.destroy(error)).pipe(parser);
-
-  let headerSeen = false;
-  let firstMs: number | null = null;
-  let lastMs = Number.NEGATIVE_INFINITY;
+  const csv = parse({ bom: true, info: true, relax_column_count: true, skip_empty_lines: true });
+  source.on('error', (error) => csv.destroy(error)).pipe(csv);
+  const parser = createLineParser(file);
   try {
-    for await (const { record, info } of parser as AsyncIterable<Line>) {
-      const line = info.lines;
-      if (!headerSeen) {
-        if (record.join() !== COLUMNS.join()) fail(line, `the header must be "${COLUMNS.join()}", not "${record.join()}".`);
-        headerSeen = true;
-        continue;
-      }
-      if (record.length !== COLUMNS.length) fail(line, `expected ${COLUMNS.length} columns, found ${record.length}.`);
-      const [timestamp = '', context = '', generated = ''] = record;
-      const atMs = parseTimestampMs(timestamp) ?? fail(line, `TIMESTAMP "${timestamp}" is not a UTC time such as 2023-11-16 18:17:03.97.`);
-      if (atMs < lastMs) fail(line, `TIMESTAMP "${timestamp}" is before the line above; sort the trace by time.`);
-      lastMs = atMs;
-      firstMs ??= atMs;
-      yield {
-        atMs: atMs - firstMs,
-        contextTokens: parseTokens(context) ?? fail(line, `ContextTokens "${context}" is not a whole number from 1.`),
-        generatedTokens: parseTokens(generated) ?? fail(line, `GeneratedTokens "${generated}" is not a whole number from 1.`),
-      };
+    for await (const line of csv as AsyncIterable<Line>) {
+      const arrival = parser.parseLine(line);
+      if (arrival) yield arrival;
     }
   } catch (cause) {
-    if (cause instanceof CsvError) fail(Number(cause.lines ?? 0), cause.message);
-    if (cause instanceof Error && 'syscall' in cause) {
-      throw new TraceUnreadableError({ file, reason: 'code' in cause && cause.code === 'ENOENT' ? 'there is no such file' : cause.message, cause });
-    }
-    throw cause;
+    throw toTraceError(file, cause);
   } finally {
     source.destroy();
   }
-  if (!headerSeen) fail(1, 'the file is empty.');
-  if (firstMs === null) fail(2, 'the file has a header but no arrivals.');
+  parser.end();
 }

@@ -24,7 +24,12 @@ export type Reconciliation = {
  */
 export const reconcile = async (
   store: Store,
-  run: { serviceInstanceId: string; counts: TrafficCounts; telemetry: TelemetryStats; size: LoadSize | undefined },
+  run: {
+    serviceInstanceId: string;
+    counts: TrafficCounts;
+    telemetry: TelemetryStats;
+    size: LoadSize | undefined;
+  },
 ): Promise<Reconciliation> => {
   const { counts, telemetry, size } = run;
   const [stored] = await store.query(reconcileRun, { serviceInstanceId: run.serviceInstanceId });
@@ -49,7 +54,11 @@ export const reconcile = async (
     check('sequence numbers without a gap', 0, stored.sequenceGaps),
     check('one route span for each decision', stored.distinctDecisions, stored.distinctRouteSpans),
     check('decisions without an attempt span', 0, stored.decisionsWithoutAttempt),
-    check('spans accepted = spans stored', telemetry.spansAccepted, stored.distinctRouteSpans + stored.distinctAttemptSpans),
+    check(
+      'spans accepted = spans stored',
+      telemetry.spansAccepted,
+      stored.distinctRouteSpans + stored.distinctAttemptSpans,
+    ),
     check('spans lost before the collector', 0, telemetry.spansLost),
     check('input tokens answered = stored', counts.tokensInput, stored.tokensInput),
     check('output tokens answered = stored', counts.tokensOutput, stored.tokensOutput),

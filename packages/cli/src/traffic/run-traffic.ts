@@ -54,7 +54,11 @@ export const runTraffic = async (options: {
     counts.sent += 1;
     counts.inFlight += 1;
     try {
-      const { usage, costNanoUsd } = await call(signalbox, request, toChatRequest(request, arrival, cancel.signal));
+      const { usage, costNanoUsd } = await call(
+        signalbox,
+        request,
+        toChatRequest(request, arrival, cancel.signal),
+      );
       countSuccess(counts, usage, costNanoUsd);
     } catch {
       // The failure is on the request's span; the load goes on.

@@ -15,7 +15,16 @@ const LEADS = [
 ] as const;
 const SOURCES = ['ide-plugin', 'support-chat', 'report-job', 'review-bot'] as const;
 const STRATEGIES: readonly (StrategyName | null)[] = [
-  null, null, null, null, null, null, 'cost-optimal', 'cost-optimal', 'performance-optimal', 'quality-optimal',
+  null,
+  null,
+  null,
+  null,
+  null,
+  null,
+  'cost-optimal',
+  'cost-optimal',
+  'performance-optimal',
+  'quality-optimal',
 ];
 const USERS = 40;
 const STREAMED = 0.5;
@@ -34,12 +43,19 @@ export type TrafficRequest = {
   stream: boolean;
 };
 
-const pick = <Item>(list: readonly Item[], share: number): Item => list[Math.floor(share * list.length)] as Item;
+const pick = <Item>(list: readonly Item[], share: number): Item =>
+  list[Math.floor(share * list.length)] as Item;
 
 /** The request that stands behind the `index`-th arrival (from 0) of a load with this seed. */
-export const drawTrafficRequest = (
-  { seed, index, targets }: { seed: number; index: number; targets: readonly string[] },
-): TrafficRequest => {
+export const drawTrafficRequest = ({
+  seed,
+  index,
+  targets,
+}: {
+  seed: number;
+  index: number;
+  targets: readonly string[];
+}): TrafficRequest => {
   const random = createSeededRandom(Math.imul(seed, 0x9e37_79b1) ^ index);
   random(); // The first number after nearby seeds is less mixed than the next ones.
   return {

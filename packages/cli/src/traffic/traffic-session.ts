@@ -59,7 +59,9 @@ export const runTrafficSession = async (
 
   const refresh = async (): Promise<void> => {
     // A summary that cannot be read is not worth ending the load for: the next one will tell.
-    const summary = store ? await readLiveSummary(store, serviceInstanceId).catch(() => 'ClickHouse does not answer.') : '';
+    const summary = store
+      ? await readLiveSummary(store, serviceInstanceId).catch(() => 'ClickHouse does not answer.')
+      : '';
     progress.update(`${progressLine(counts, size)}\n${summary}`);
   };
   const timer = setInterval(() => void refresh(), REFRESH_MS);
