@@ -21,6 +21,7 @@ const telemetrySchema = z.strictObject({
 /** The whole of `signalbox.config.{ts,js,yaml,json}`. Every field but the targets has a default. */
 export const configSchema = z
   .strictObject({
+    $schema: z.string().optional().describe('JSON Schema of this file, for editors'),
     tenant: z.string().min(1).default('default').describe('Tenant of requests that name none'),
     providers: z.record(z.string().min(1), providerSchema).default({}),
     targets: z.array(targetSchema).default([]),

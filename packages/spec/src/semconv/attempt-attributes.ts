@@ -12,3 +12,6 @@ export const ATTR_SIGNALBOX_ATTEMPT_COST_NANO_USD = 'signalbox.attempt.cost_nano
 
 /** string. Why a candidate was excluded; on the exclusions metric. */
 export const ATTR_SIGNALBOX_EXCLUSION_REASON = 'signalbox.exclusion.reason';
+
+/** string. Target id of the excluded candidate; on the exclusions metric. */
+export const ATTR_SIGNALBOX_EXCLUSION_TARGET = 'signalbox.exclusion.target';

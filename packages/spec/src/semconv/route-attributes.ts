@@ -76,7 +76,7 @@ export const ATTR_SIGNALBOX_SOURCE = 'signalbox.source';
 /** string. Tenant that the request belongs to. */
 export const ATTR_SIGNALBOX_TENANT = 'signalbox.tenant';
 
-/** string. `succeeded`, `failed` or `cancelled`. */
+/** string. `succeeded`, `failed` or `cancelled`. On route and attempt spans, and on metrics. */
 export const ATTR_SIGNALBOX_OUTCOME = 'signalbox.outcome';
 
 /** int. Upstream calls made for the request. */

@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import { configJsonSchema } from './config-json-schema.js';
+
+it('describes the configuration as users write it', () => {
+  const schema = configJsonSchema() as { properties: Record<string, unknown>; required?: string[] };
+  expect(Object.keys(schema.properties)).toEqual([
+    '$schema',
+    'tenant',
+    'providers',
+    'targets',
+    'policy',
+    'telemetry',
+    'collector',
+    'clickhouse',
+  ]);
+  expect(schema.required).toBeUndefined();
+  expect(schema.properties.targets).toMatchObject({
+    items: {
+      required: ['id'],
+      properties: { price: { properties: { input: { type: 'number', minimum: 0 } } } },
+    },
+  });
+});

@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import * as semconv from './index.js';
+
+const constants = Object.entries(semconv).filter(
+  (entry): entry is [string, string] => /^(ATTR|METRIC)_/.test(entry[0]) && typeof entry[1] === 'string',
+);
+
+it.each(['ATTR', 'METRIC'])('gives no %s name twice', (kind) => {
+  const names = constants.filter(([constant]) => constant.startsWith(kind)).map(([, name]) => name);
+  expect(new Set(names).size).toBe(names.length);
+});
+
+it.each(constants)('%s is spelled as its value', (constant, name) => {
+  expect(constant.replace(/^(ATTR|METRIC)_/, '').toLowerCase()).toBe(name.replaceAll('.', '_'));
+});
+
+it('is what the reference page lists', () => {
+  const page = readFileSync(new URL('../../../../docs/reference/telemetry.md', import.meta.url), 'utf8');
+  const listed = [...page.matchAll(/^\| `([^`]+)` \|/gm)].map(([, name]) => name);
+  expect(listed.sort()).toEqual(constants.map(([, name]) => name).sort());
+});
