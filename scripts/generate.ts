@@ -2,11 +2,11 @@
 // the built packages.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { cliReference } from './generate/cli-reference.js';
-import { configSchemaFile } from './generate/config-schema-file.js';
-import { configurationReference } from './generate/configuration-reference.js';
-import { errorReference } from './generate/error-reference.js';
-import { telemetryReference } from './generate/telemetry-reference.js';
+import { cliReference } from './generate/cli-reference.ts';
+import { configSchemaFile } from './generate/config-schema-file.ts';
+import { configurationReference } from './generate/configuration-reference.ts';
+import { errorReference } from './generate/error-reference.ts';
+import { telemetryReference } from './generate/telemetry-reference.ts';
 
 const FILES: Record<string, () => string> = {
   'docs/reference/cli.md': cliReference,

@@ -1,5 +1,5 @@
 import { createProgram } from '../../packages/cli/dist/index.js';
-import { page } from './markdown.js';
+import { page } from './markdown.ts';
 
 type Command = ReturnType<typeof createProgram>;
 

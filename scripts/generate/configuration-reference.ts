@@ -1,5 +1,5 @@
 import { configJsonSchema } from '../../packages/spec/dist/index.js';
-import { page, table } from './markdown.js';
+import { page, table } from './markdown.ts';
 
 type Schema = {
   type?: string;

@@ -1,5 +1,5 @@
 import { ERROR_CODES } from '../../packages/spec/dist/index.js';
-import { page, table } from './markdown.js';
+import { page, table } from './markdown.ts';
 
 /** docs/reference/errors.md: the registry of error codes. */
 export const errorReference = (): string =>

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { page, table } from './markdown.js';
+import { page, table } from './markdown.ts';
 
 const CONSTANT = /\/\*\* (.+?) \*\/\s+export const (?:ATTR|METRIC)_\w+ =\s+'([^']+)';/g;
 const KIND = /^(.+?)\. (.+)$/;
