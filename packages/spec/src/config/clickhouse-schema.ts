@@ -6,12 +6,17 @@ export const clickhouseSchema = z.strictObject({
     .url({ protocol: /^https?$/ })
     .default('http://127.0.0.1:8123')
     .describe('HTTP interface of ClickHouse'),
-  username: z.string().min(1).default('default'),
+  username: z
+    .string()
+    .min(1)
+    .default('default')
+    .describe('User that may write, and create tables for `migrate`'),
   password: z.string().default('').describe('Prefer the environment variable SIGNALBOX_CLICKHOUSE_PASSWORD'),
   database: z
     .string()
     .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be a plain identifier')
-    .default('signalbox'),
+    .default('signalbox')
+    .describe('Database of all tables'),
 });
 
 export type ClickHouseConfig = z.output<typeof clickhouseSchema>;

@@ -6,7 +6,7 @@ const share = z.number().min(0).max(1);
 
 /** Weights of `balanced`. The default leans neither way. */
 export const preferencesSchema = z.strictObject({
-  costSensitivity: share.default(0.5),
+  costSensitivity: share.default(0.5).describe('0 to 1; only the ratio of the three matters'),
   speedPreference: share.default(0.5),
   qualityPreference: share.default(0.5),
 });
@@ -28,15 +28,15 @@ const limitsSchema = z
 const targetIds = z.array(z.string().min(1)).default([]);
 
 const routeSchema = z.strictObject({
-  name: z.string().min(1),
+  name: z.string().min(1).describe('Name in spans and tables'),
   patterns: z
     .array(z.string().min(1))
     .default([])
     .describe('Words or phrases; any one found in the prompt matches'),
-  taskTypes: z.array(z.enum(TASK_TYPES)).default([]),
-  complexities: z.array(z.enum(COMPLEXITY_LEVELS)).default([]),
+  taskTypes: z.array(z.enum(TASK_TYPES)).default([]).describe('Any one of these; empty means all'),
+  complexities: z.array(z.enum(COMPLEXITY_LEVELS)).default([]).describe('Any one of these; empty means all'),
   metadata: z.record(z.string(), z.string()).default({}).describe('Equality on request metadata'),
-  strategy: z.enum(STRATEGY_NAMES).nullable().default(null),
+  strategy: z.enum(STRATEGY_NAMES).nullable().default(null).describe('Replaces the strategy of the policy'),
   prefer: targetIds.describe('Target ids that get a preference'),
   allow: targetIds.describe('If not empty, only these target ids'),
   deny: targetIds.describe('Never these target ids'),
@@ -44,8 +44,8 @@ const routeSchema = z.strictObject({
 
 /** `policy` in the configuration. Everything has a default, so that a list of targets is enough to start. */
 export const policySchema = z.strictObject({
-  name: z.string().min(1).default('default'),
-  strategy: z.enum(STRATEGY_NAMES).default('balanced'),
+  name: z.string().min(1).default('default').describe('Name in spans and tables'),
+  strategy: z.enum(STRATEGY_NAMES).default('balanced').describe('How eligible targets are ranked'),
   preferences: preferencesSchema.prefault({}),
   exploration: share
     .default(0)

@@ -4,10 +4,10 @@ import { z } from 'zod';
 export type ProviderInstance = { languageModel(modelId: string): unknown };
 
 const openAiCompatibleSchema = z.strictObject({
-  type: z.literal('openai-compatible'),
+  type: z.literal('openai-compatible').describe('Any endpoint that speaks OpenAI chat completions'),
   baseUrl: z.url({ protocol: /^https?$/ }).describe('Base URL up to and including /v1'),
   apiKeyEnv: z.string().min(1).optional().describe('Environment variable that holds the API key'),
-  headers: z.record(z.string(), z.string()).optional(),
+  headers: z.record(z.string(), z.string()).optional().describe('Sent with every call'),
 });
 
 /** An endpoint that speaks OpenAI's chat completions. */

@@ -17,23 +17,29 @@ const priceSchema = z
 const latencySchema = z
   .strictObject({
     firstChunkMs: z.number().positive().describe('Milliseconds to the first chunk'),
-    tokensPerSecond: z.number().positive(),
+    tokensPerSecond: z.number().positive().describe('Tokens per second after it'),
   })
   .describe('Expected speed, used until it is measured');
 
 /** One entry of `targets` in the configuration, parsed to a `Target`. */
 export const targetSchema = z
   .strictObject({
-    id: z.string().regex(ID, 'must be "provider/model", for example "openai/gpt-5-mini"'),
+    id: z
+      .string()
+      .regex(ID, 'must be "provider/model", for example "openai/gpt-5-mini"')
+      .describe('`provider/model`; the provider is a key of `providers`'),
     model: z
       .string()
       .min(1)
       .optional()
       .describe('Model name sent to the provider; default: the id after the first slash'),
     price: priceSchema.optional().describe('Unset means unknown: cost is then reported as unknown, not as 0'),
-    contextTokens: z.int().positive().optional(),
-    maxOutputTokens: z.int().positive().optional(),
-    capabilities: z.array(z.enum(CAPABILITIES)).default(['streaming']),
+    contextTokens: z.int().positive().optional().describe('Tokens of prompt and answer together'),
+    maxOutputTokens: z.int().positive().optional().describe('Longest answer in tokens'),
+    capabilities: z
+      .array(z.enum(CAPABILITIES))
+      .default(['streaming'])
+      .describe('A request that needs another one excludes the target'),
     quality: z.number().min(0).max(1).optional().describe('Expected quality, 0 to 1'),
     latency: latencySchema.optional(),
   })
