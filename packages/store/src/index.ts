@@ -1,1 +1,21 @@
-export {};
+// The one owner of the ClickHouse schema: what is written (rows), how it is laid out (../migrations), what is asked
+// (queries). Start with ../migrations/0001-otel-traces.sql, then connection/store.ts, the interface that everything
+// else in the project uses.
+export { createStore } from './connection/create-store.js';
+export type { StatementParams, Store, StoreOptions } from './connection/store.js';
+export type { CallOptions } from './connection/with-deadline.js';
+export type { NamedQuery, QueryLimits } from './queries/named-query.js';
+export type { AggregationTemporality } from './rows/aggregation-temporality.js';
+export type { Attributes } from './rows/attributes.js';
+export { type DateTime, type DateTime64, toDateTime, toDateTime64 } from './rows/date-time64.js';
+export type { ExemplarColumns } from './rows/exemplar-columns.js';
+export type { ExponentialHistogramRow } from './rows/exponential-histogram-row.js';
+export type { GaugeRow } from './rows/gauge-row.js';
+export type { HistogramRow } from './rows/histogram-row.js';
+export type { LogRow } from './rows/log-row.js';
+export type { MetricPointRow } from './rows/metric-point-row.js';
+export type { RowByTable, TableName } from './rows/row-by-table.js';
+export type { SumRow } from './rows/sum-row.js';
+export type { SummaryRow } from './rows/summary-row.js';
+export type { TraceRow } from './rows/trace-row.js';
+export type { UInt64 } from './rows/uint64.js';

@@ -1,0 +1,128 @@
+import {
+  type ClickHouseClient,
+  ClickHouseLogLevel,
+  type ClickHouseSettings,
+  createClient,
+} from '@clickhouse/client';
+import { StoreUnavailableError } from '@signalbox/spec';
+import { decodeRow } from '../queries/decode-row.js';
+import { encodeRow } from '../rows/encode-row.js';
+import { INSERT_SETTINGS, NEWER_INSERT_SETTINGS } from './insert-settings.js';
+import { querySettings } from './query-settings.js';
+import type { Store, StoreOptions } from './store.js';
+import { withDeadline } from './with-deadline.js';
+
+const PING_TIMEOUT_MS = 5_000;
+const CALL_TIMEOUT_MS = 30_000;
+const COMMAND_TIMEOUT_MS = 600_000;
+
+/** A store over one ClickHouse database. Connects on first use; end it with `close()`. */
+export function createStore(options: StoreOptions): Store {
+  const { database } = options;
+  const url = withoutLogin(options.url);
+  const client = connect(options, database);
+  // Only for `createDatabase` and `ping`, which must work before the database exists.
+  const systemClient = connect(options, 'system');
+  let insertSettings: ClickHouseSettings | undefined;
+
+  return {
+    database,
+
+    async ping({ timeoutMs = PING_TIMEOUT_MS, signal } = {}) {
+      await withDeadline({ url, timeoutMs, signal }, async (abort_signal) => {
+        const result = await systemClient.ping({ select: true, abort_signal });
+        if (!result.success) throw result.error;
+      });
+    },
+
+    async insert(table, rows, { timeoutMs = CALL_TIMEOUT_MS, signal } = {}) {
+      if (rows.length === 0) return;
+      await withDeadline({ url, timeoutMs, signal }, async (abort_signal) => {
+        insertSettings ??= await readInsertSettings(client, abort_signal);
+        const { response_headers } = await client.insert({
+          table,
+          values: rows,
+          format: 'JSONEachRow',
+          clickhouse_settings: insertSettings,
+          abort_signal,
+        });
+        const code = response_headers['x-clickhouse-exception-code'];
+        if (code !== undefined) {
+          throw new StoreUnavailableError({ url, reason: `the insert was answered with exception ${code}` });
+        }
+      });
+    },
+
+    async query(query, params, { timeoutMs = CALL_TIMEOUT_MS, signal } = {}) {
+      const rows = await withDeadline({ url, timeoutMs, signal }, async (abort_signal) => {
+        const result = await client.query({
+          query: query.sql,
+          query_params: query.bind(params),
+          format: 'JSONEachRow',
+          clickhouse_settings: querySettings(query),
+          abort_signal,
+        });
+        return result.json<Record<string, unknown>>();
+      });
+      return rows.map((row) => decodeRow(query, row));
+    },
+
+    async command(statement, params = {}, { timeoutMs = COMMAND_TIMEOUT_MS, signal } = {}) {
+      await withDeadline({ url, timeoutMs, signal }, (abort_signal) =>
+        client.command({ query: statement, query_params: { ...params }, abort_signal }),
+      );
+    },
+
+    async createDatabase({ timeoutMs = CALL_TIMEOUT_MS, signal } = {}) {
+      await withDeadline({ url, timeoutMs, signal }, (abort_signal) =>
+        systemClient.command({
+          query: 'CREATE DATABASE IF NOT EXISTS {database:Identifier}',
+          query_params: { database },
+          abort_signal,
+        }),
+      );
+    },
+
+    async close() {
+      await Promise.all([client.close(), systemClient.close()]);
+    },
+  };
+}
+
+function connect({ url, username, password }: StoreOptions, database: string): ClickHouseClient {
+  return createClient({
+    url,
+    username,
+    password,
+    database,
+    // `withDeadline` keeps the time; this one only ends sockets that nobody waits for.
+    request_timeout: COMMAND_TIMEOUT_MS,
+    json: { stringify: (row) => encodeRow(row as object) },
+    // Errors reach the caller; the client would print them as well.
+    log: { level: ClickHouseLogLevel.OFF },
+    clickhouse_settings: { session_timezone: 'UTC', flatten_nested: 1 },
+  });
+}
+
+async function readInsertSettings(
+  client: ClickHouseClient,
+  abort_signal: AbortSignal,
+): Promise<ClickHouseSettings> {
+  const result = await client.query({
+    query: 'SELECT name FROM system.settings WHERE name IN {names:Array(String)}',
+    query_params: { names: Object.keys(NEWER_INSERT_SETTINGS) },
+    format: 'JSONEachRow',
+    abort_signal,
+  });
+  const known = (await result.json<{ name: string }>()).map(({ name }) => [
+    name,
+    NEWER_INSERT_SETTINGS[name],
+  ]);
+  return { ...INSERT_SETTINGS, ...Object.fromEntries(known) };
+}
+
+function withoutLogin(url: string): string {
+  if (!URL.canParse(url)) return url;
+  const { origin, pathname } = new URL(url);
+  return pathname === '/' ? origin : `${origin}${pathname}`;
+}

@@ -1,0 +1,50 @@
+import type { NamedQuery } from '../queries/named-query.js';
+import type { RowByTable, TableName } from '../rows/row-by-table.js';
+import type { CallOptions } from './with-deadline.js';
+
+/** Where ClickHouse is and whom to log in as. */
+export type StoreOptions = {
+  /** HTTP interface, for example `http://127.0.0.1:8123`. */
+  url: string;
+  username: string;
+  password: string;
+  /** Database that holds the schema. Created by `migrate`. */
+  database: string;
+};
+
+/** Values for the `{name:Type}` placeholders of a statement. */
+export type StatementParams = Readonly<Record<string, string | number | boolean | Date | null>>;
+
+/**
+ * A connection to one ClickHouse database. Every method rejects with `StoreUnavailableError` when ClickHouse does not
+ * answer, refuses the login or misses the deadline; what ClickHouse itself answers stays a `ClickHouseError` with its
+ * numeric `code`.
+ */
+export interface Store {
+  readonly database: string;
+  /** Resolves when ClickHouse answers and accepts the login. The database need not exist. Default deadline: 5 s. */
+  ping(options?: CallOptions): Promise<void>;
+  /**
+   * Inserts rows as one block and resolves when they, and the tables filled from them, are readable. No rows: resolves
+   * at once. Inserting the same rows again changes nothing that a reader of the views sees, so after a failure of
+   * unknown outcome insert the same rows once more. Default deadline: 30 s.
+   *
+   * The caller sees to it that strings are well-formed (`String.prototype.toWellFormed`: one lone surrogate fails the
+   * whole block), that digits of `UInt64` columns are in range (ClickHouse wraps them silently), and that the rows of a
+   * call span at most 100 days.
+   * @throws RangeError for a `bigint` out of range; nothing was sent.
+   */
+  insert<Table extends TableName>(
+    table: Table,
+    rows: readonly RowByTable[Table][],
+    options?: CallOptions,
+  ): Promise<void>;
+  /** Runs a named query and resolves to its typed rows. The query's own limits hold. Default deadline: 30 s. */
+  query<Params, Row>(query: NamedQuery<Params, Row>, params: Params, options?: CallOptions): Promise<Row[]>;
+  /** Runs a statement without a result, such as DDL. For migrations and tests. Default deadline: 10 minutes. */
+  command(statement: string, params?: StatementParams, options?: CallOptions): Promise<void>;
+  /** Creates the database when it does not exist: the one statement that cannot run inside it. */
+  createDatabase(options?: CallOptions): Promise<void>;
+  /** Closes idle connections. No method may be called afterwards. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,31 @@
+import { StoreUnavailableError } from '@signalbox/spec';
+import { toStoreError } from './to-store-error.js';
+
+/** How long a call may take, and the caller's way to end it sooner. */
+export type CallOptions = {
+  /** Milliseconds until the call fails with `StoreUnavailableError`. */
+  timeoutMs?: number;
+  /** Ends the call; it rejects with the signal's reason. */
+  signal?: AbortSignal;
+};
+
+/**
+ * Runs a request that heeds an `AbortSignal`, under a deadline, and translates how it fails. After a deadline or an
+ * abort it is unknown whether ClickHouse has done what was asked.
+ */
+export async function withDeadline<T>(
+  { url, timeoutMs, signal }: { url: string; timeoutMs: number; signal: AbortSignal | undefined },
+  request: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  signal?.throwIfAborted();
+  const deadline = AbortSignal.timeout(timeoutMs);
+  try {
+    return await request(signal === undefined ? deadline : AbortSignal.any([signal, deadline]));
+  } catch (error) {
+    if (signal?.aborted) throw signal.reason;
+    if (deadline.aborted) {
+      throw new StoreUnavailableError({ url, reason: `no answer within ${timeoutMs} ms`, cause: error });
+    }
+    throw toStoreError(url, error);
+  }
+}
