@@ -1,4 +1,10 @@
-import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from 'express';
 import {
   type ApiFailure,
   bodyTooLarge,
@@ -36,31 +42,40 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   app.use(requireApiKey(simulation));
   app.use(createChatCompletionsRoutes(simulation));
   app.use(createControlRoutes(simulation));
-  app.use((request, response) => sendFailure(response, unknownUrl(request.method, request.path)));
+  app.use((request, response) => {
+    refuse(simulation, { request, response }, unknownUrl(request.method, request.path));
+  });
   app.use(answerError(simulation));
   return { app, stats: () => simulation.stats.snapshot() };
 }
 
-function requireApiKey({ options, stats }: Simulation): RequestHandler {
+function requireApiKey(simulation: Simulation): RequestHandler {
+  const { apiKey } = simulation.options;
   return (request, response, next) => {
-    if (options.apiKey === null || request.headers.authorization === `Bearer ${options.apiKey}`)
-      return next();
-    if (request.method === 'POST' && request.path.endsWith('/chat/completions')) stats.reject(401);
-    sendFailure(response, invalidApiKey());
+    if (apiKey === null || request.headers.authorization === `Bearer ${apiKey}`) return next();
+    refuse(simulation, { request, response }, invalidApiKey());
   };
 }
 
 /** Answers what the body parser refuses, and what should not happen, in OpenAI's shape. */
-function answerError({ options, stats }: Simulation): ErrorRequestHandler {
+function answerError(simulation: Simulation): ErrorRequestHandler {
   return (error: unknown, request, response, _next) => {
     if (response.headersSent) {
       response.destroy();
       return;
     }
-    const failure = toFailure(error, options.maxBodyBytes);
-    if (request.path.endsWith('/chat/completions')) stats.reject(failure.status);
-    sendFailure(response, failure);
+    refuse(simulation, { request, response }, toFailure(error, simulation.options.maxBodyBytes));
   };
+}
+
+/** Answers a request that reached no route's end, and counts it where it was a chat call. */
+function refuse(
+  { stats }: Simulation,
+  { request, response }: { request: Request; response: Response },
+  failure: ApiFailure,
+): void {
+  if (request.method === 'POST' && request.path.endsWith('/chat/completions')) stats.reject(failure.status);
+  sendFailure(response, failure);
 }
 
 function toFailure(error: unknown, maxBodyBytes: number): ApiFailure {

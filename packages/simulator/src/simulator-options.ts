@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { describeIssues } from './describe-issues.js';
+import { FAULT_PARAMETERS } from './incidents/fault.js';
 import type { Incident } from './incidents/incident.js';
 import { createModelCatalog, type ModelCatalog } from './model/model-catalog.js';
 import { type ModelProfile, modelProfileSchema } from './model/model-profile.js';
@@ -42,21 +43,33 @@ export type ResolvedOptions = {
   maxInFlight: number;
 };
 
+const incidentSchema = z.looseObject({
+  id: z.string().min(1),
+  kind: z.enum(Object.keys(FAULT_PARAMETERS)),
+  model: z.string().min(1),
+  share: z.number().positive().max(1),
+  atMs: z.number().min(0),
+  forMs: z.number().min(0).nullable(),
+});
+
+const providerName = z.string().regex(/^(?!v1$|simulator$|healthz$)[\w.-]+$/, {
+  error: "Use letters, digits, '-', '_' and '.'; not a path of the simulator.",
+});
+
 const fields = {
   models: z.record(z.string().min(1), modelProfileSchema).optional(),
-  providers: z
-    .array(
-      z.string().regex(/^(?!v1$|simulator$|healthz$)[\w.-]+$/, { error: 'Not usable as a path segment.' }),
-    )
-    .optional(),
+  providers: z.array(providerName).default([]),
   allowUnknownModels: z.boolean().optional(),
-  seed: z.number().optional(),
-  timeline: z.array(z.unknown()).optional(),
-  timeScale: z.number().positive().optional(),
+  seed: z.number().default(1),
+  timeline: z.array(incidentSchema).optional(),
+  timeScale: z.number().positive().default(1),
   now: z.custom<() => number>((value) => typeof value === 'function', 'Give a function.').optional(),
   apiKey: z.string().min(1).optional(),
-  maxBodyBytes: z.int().positive().optional(),
-  maxInFlight: z.int().positive().optional(),
+  maxBodyBytes: z
+    .int()
+    .positive()
+    .default(32 * 1024 * 1024),
+  maxInFlight: z.int().positive().default(20_000),
 };
 const optionsSchema = z.strictObject(fields, { error: refuseUnknownKeys(Object.keys(fields)) });
 
@@ -67,24 +80,31 @@ const optionsSchema = z.strictObject(fields, { error: refuseUnknownKeys(Object.k
 export function resolveOptions(options: SimulatorOptions): ResolvedOptions {
   const parsed = optionsSchema.safeParse(options, { reportInput: true });
   if (!parsed.success) throw invalidOptions(describeIssues(parsed.error, 'the options'), parsed.error);
-  const { models, providers = [], timeScale = 1, timeline = [] } = options;
-  const allowUnknownModels = options.allowUnknownModels ?? models === undefined;
+  const { models, providers, allowUnknownModels = models === undefined, ...rest } = parsed.data;
   const catalog = createModelCatalog({ models: models ?? {}, providers, allowUnknownModels });
-  for (const [index, { model }] of timeline.entries()) {
-    if (catalog.isIncidentScope(model)) continue;
-    const allowed = catalog.incidentScopes().join(', ');
-    throw invalidOptions(`timeline[${index}].model is '${model}'. Allowed: ${allowed}.`);
-  }
+  const timeline = options.timeline ?? [];
+  checkTimeline(timeline, catalog);
   return {
+    ...rest,
     catalog,
-    seed: options.seed ?? 1,
     timeline,
-    timeScale,
-    now: options.now ?? createSimulatedClock(timeScale),
-    apiKey: options.apiKey ?? null,
-    maxBodyBytes: options.maxBodyBytes ?? 32 * 1024 * 1024,
-    maxInFlight: options.maxInFlight ?? 20_000,
+    now: rest.now ?? createSimulatedClock(rest.timeScale),
+    apiKey: rest.apiKey ?? null,
   };
+}
+
+/** An incident that can never apply, or hides another of its id, is a slip of the pen: refuse it at the start. */
+function checkTimeline(timeline: readonly Incident[], catalog: ModelCatalog): void {
+  const ids = new Set<string>();
+  for (const [index, { id, model }] of timeline.entries()) {
+    if (!catalog.isIncidentScope(model)) {
+      const allowed = catalog.incidentScopes().join(', ');
+      throw invalidOptions(`timeline[${index}].model is '${model}'. Allowed: ${allowed}.`);
+    }
+    if (ids.has(id))
+      throw invalidOptions(`timeline[${index}].id is '${id}', as is an earlier one. Make it unique.`);
+    ids.add(id);
+  }
 }
 
 function createSimulatedClock(timeScale: number): () => number {
@@ -93,7 +113,6 @@ function createSimulatedClock(timeScale: number): () => number {
 }
 
 function invalidOptions(details: string, cause?: unknown): SimulatorError {
-  return new SimulatorError('simulator-invalid-options', `The simulator options are not valid:\n${details}`, {
-    cause,
-  });
+  const message = `The simulator options are not valid:\n${details}`;
+  return new SimulatorError('simulator-invalid-options', message, { cause });
 }

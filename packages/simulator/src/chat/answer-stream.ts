@@ -4,6 +4,8 @@ import type { Answer, AnswerEnd } from './answer.js';
 /** A chunk carries what came due in at least this time, and at least this many tokens: timers stay cheap. */
 const MIN_CHUNK_MS = 20;
 const MIN_CHUNK_TOKENS = 4;
+/** A chunk carries at most so many, so that a slow reader is felt between chunks. */
+const MAX_CHUNK_TOKENS = 1_024;
 
 /**
  * Answers as server-sent events: the role with the first token, then text at the pace of the answer, the
@@ -37,7 +39,7 @@ async function streamText({ connection, completion, plan, pace, cutAfterTokens }
   let sent = 0;
   while (sent < lastToken) {
     const elapsedMs = performance.now() - startedAt;
-    const due = Math.min(lastToken, 1 + Math.floor(elapsedMs * pace.tokensPerMs));
+    const due = Math.min(lastToken, sent + MAX_CHUNK_TOKENS, 1 + Math.floor(elapsedMs * pace.tokensPerMs));
     if (due > sent) {
       const content = plan.text.slice(sent * CHARACTERS_PER_TOKEN, due * CHARACTERS_PER_TOKEN);
       if (!(await connection.write(toEvent(completion.chunk({ content }))))) return false;

@@ -1,6 +1,6 @@
 import express, { type Request, type Response, Router } from 'express';
 import type { Simulation } from '../simulation.js';
-import { providerFailure, unknownUrl } from './api-failure.js';
+import { providerFailure } from './api-failure.js';
 import { resolveChatCall } from './resolve-chat-call.js';
 import { runChatCall } from './run-chat-call.js';
 import { sendFailure } from './send-failure.js';
@@ -9,9 +9,9 @@ import { sendFailure } from './send-failure.js';
 export function createChatCompletionsRoutes(simulation: Simulation): Router {
   const { catalog, maxBodyBytes } = simulation.options;
   const routes = Router();
-  routes.param('provider', (request, response, next, provider: string) => {
+  routes.param('provider', (_request, _response, next, provider: string) => {
     if (catalog.hasProvider(provider)) next();
-    else sendFailure(response, unknownUrl(request.method, request.path));
+    else next('route');
   });
   routes.post(
     ['/v1/chat/completions', '/:provider/v1/chat/completions'],

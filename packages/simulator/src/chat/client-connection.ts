@@ -1,5 +1,8 @@
 import type { ServerResponse } from 'node:http';
 
+/** Longer waits overflow Node's timers, which then fire at once. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
 /** The client's end of a response. Every wait ends early, with false, when the client goes away. */
 export type ClientConnection = {
   isGone(): boolean;
@@ -36,7 +39,7 @@ export function watchClient(response: ServerResponse): ClientConnection {
     isGone: () => gone,
     pause: (ms) =>
       waitFor((resolve) => {
-        const timer = setTimeout(resolve, ms);
+        const timer = setTimeout(resolve, Math.min(ms, MAX_TIMER_MS));
         return () => clearTimeout(timer);
       }),
     async write(text) {

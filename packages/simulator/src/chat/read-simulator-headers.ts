@@ -1,10 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Fault } from '../incidents/fault.js';
 import { parseFault } from '../incidents/parse-fault.js';
+import { MAX_OUTPUT_TOKENS } from '../model/plan-answer.js';
 import { type ApiFailure, invalidRequest } from './api-failure.js';
 
-/** The longest answer that can be asked for, in tokens. */
-const MAX_OUTPUT_TOKENS = 1_000_000;
 /** The longest `x-simulator-key`, in characters. */
 const MAX_KEY_CHARACTERS = 256;
 

@@ -19,7 +19,7 @@ export async function runChatCall(
   const countEnd = stats.begin(call.request.model);
   const connection = watchClient(response);
   const pace = toPace(call, options.timeScale);
-  response.setHeader('x-simulator-first-token-ms', call.plan.firstTokenMs.toFixed(3));
+  response.setHeader('x-simulator-first-token-ms', (pace.firstTokenMs * options.timeScale).toFixed(3));
   if (call.effect.hangs && call.effect.refusal === null) {
     await connection.untilGone();
     countEnd({ kind: 'abandoned' });

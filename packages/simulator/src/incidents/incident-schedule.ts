@@ -26,7 +26,7 @@ export type IncidentSchedule = {
 export function createIncidentSchedule(timeline: readonly Incident[], now: () => number): IncidentSchedule {
   const incidents = new Map(timeline.map((incident) => [incident.id, incident]));
   return {
-    nowMs: now,
+    nowMs: () => Math.round(now()),
     activeFor(model, provider) {
       if (incidents.size === 0) return [];
       const nowMs = now();

@@ -1,11 +1,11 @@
-import { DEFAULT_MODEL_PROFILE, type ModelProfile } from './model-profile.js';
+import { type CompleteModelProfile, DEFAULT_MODEL_PROFILE } from './model-profile.js';
 
 /** The models and providers of one simulator. */
 export type ModelCatalog = {
-  /** The complete profile of a model; null for an unknown one, unless unknown models are allowed. */
-  find(model: string): Required<ModelProfile> | null;
-  /** Id and complete profile of every configured model. */
-  models: ReadonlyMap<string, Required<ModelProfile>>;
+  /** The profile of a model; null for an unknown one, unless unknown models are allowed. */
+  find(model: string): CompleteModelProfile | null;
+  /** Id and profile of every configured model. */
+  models: ReadonlyMap<string, CompleteModelProfile>;
   /** Whether `/{provider}/v1/...` exists. */
   hasProvider(provider: string): boolean;
   /** Whether an incident can name it: `*`, a model, or a provider. */
@@ -16,7 +16,7 @@ export type ModelCatalog = {
 
 /** What a catalog is made of; see `SimulatorOptions`. */
 export type ModelCatalogOptions = {
-  models: Record<string, ModelProfile>;
+  models: Readonly<Record<string, CompleteModelProfile>>;
   providers: readonly string[];
   allowUnknownModels: boolean;
 };
@@ -27,9 +27,7 @@ export function createModelCatalog({
   providers,
   allowUnknownModels,
 }: ModelCatalogOptions): ModelCatalog {
-  const profiles = new Map(
-    Object.entries(models).map(([id, profile]) => [id, { ...DEFAULT_MODEL_PROFILE, ...profile }]),
-  );
+  const profiles = new Map(Object.entries(models));
   const names = new Set([...providers, ...[...profiles.values()].map(({ ownedBy }) => ownedBy)]);
   const incidentScopes = () => ['*', ...names, ...profiles.keys()];
   return {

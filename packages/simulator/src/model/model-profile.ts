@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Spread } from '../random/log-normal.js';
+import { refuseUnknownKeys } from '../refuse-unknown-keys.js';
 
 /** How a simulated model behaves. Everything has a default: see `DEFAULT_MODEL_PROFILE`. */
 export type ModelProfile = {
@@ -21,11 +22,16 @@ export type ModelProfile = {
   reasoningShare?: number;
 };
 
+/** A profile with nothing left out. */
+export type CompleteModelProfile = Required<Omit<ModelProfile, 'errorRate'>> & {
+  errorRate: Required<NonNullable<ModelProfile['errorRate']>>;
+};
+
 /** The behaviour of a model whose profile leaves something out, and of unknown models where they are allowed. */
-export const DEFAULT_MODEL_PROFILE: Required<ModelProfile> = {
+export const DEFAULT_MODEL_PROFILE: CompleteModelProfile = {
   firstTokenMs: { median: 400, p95: 1_200 },
   tokensPerSecond: 80,
-  errorRate: {},
+  errorRate: { 429: 0, 500: 0, 503: 0 },
   ownedBy: 'simulator',
   contextTokens: 128_000,
   outputTokens: { median: 150, p95: 600 },
@@ -39,19 +45,25 @@ const spread = z
   .strictObject({ median: z.number().positive(), p95: z.number().positive() })
   .refine(({ median, p95 }) => p95 >= median, { error: 'p95 must be at least the median.', path: ['p95'] });
 
-/** Accepts a `ModelProfile` of sane figures. */
-export const modelProfileSchema = z.strictObject({
-  firstTokenMs: spread.optional(),
-  tokensPerSecond: z.number().positive().optional(),
-  errorRate: z
-    .strictObject({ 429: share.optional(), 500: share.optional(), 503: share.optional() })
-    .refine((rates) => (rates[429] ?? 0) + (rates[500] ?? 0) + (rates[503] ?? 0) <= 1, {
-      error: 'The error rates must not sum to more than 1.',
-    })
-    .optional(),
-  ownedBy: z.string().min(1).optional(),
-  contextTokens: z.int().positive().optional(),
-  outputTokens: spread.optional(),
-  cachedShare: share.optional(),
-  reasoningShare: share.optional(),
-});
+const errorRate = z
+  .strictObject(
+    { 429: share.default(0), 500: share.default(0), 503: share.default(0) },
+    { error: refuseUnknownKeys(['429', '500', '503']) },
+  )
+  .refine((rates) => rates[429] + rates[500] + rates[503] <= 1, {
+    error: 'The error rates must not sum to more than 1.',
+  });
+
+const fields = {
+  firstTokenMs: spread.default(DEFAULT_MODEL_PROFILE.firstTokenMs),
+  tokensPerSecond: z.number().positive().default(DEFAULT_MODEL_PROFILE.tokensPerSecond),
+  errorRate: errorRate.default(DEFAULT_MODEL_PROFILE.errorRate),
+  ownedBy: z.string().min(1).default(DEFAULT_MODEL_PROFILE.ownedBy),
+  contextTokens: z.int().positive().default(DEFAULT_MODEL_PROFILE.contextTokens),
+  outputTokens: spread.default(DEFAULT_MODEL_PROFILE.outputTokens),
+  cachedShare: share.default(DEFAULT_MODEL_PROFILE.cachedShare),
+  reasoningShare: share.default(DEFAULT_MODEL_PROFILE.reasoningShare),
+};
+
+/** Turns a `ModelProfile` of sane figures into a complete one. */
+export const modelProfileSchema = z.strictObject(fields, { error: refuseUnknownKeys(Object.keys(fields)) });

@@ -1,8 +1,8 @@
 import type { Random } from '../random/keyed-random.js';
-import { drawLogNormal } from '../random/log-normal.js';
+import { drawLogNormal, type Spread } from '../random/log-normal.js';
 import { CHARACTERS_PER_TOKEN } from '../text/count-simulated-tokens.js';
 import { fillerText } from '../text/filler-text.js';
-import type { ModelProfile } from './model-profile.js';
+import type { CompleteModelProfile } from './model-profile.js';
 
 /** What the model makes of a request, before any incident: drawn, in unscaled milliseconds. */
 export type AnswerPlan = {
@@ -21,12 +21,15 @@ export type AnswerPlan = {
 
 /** What an answer depends on besides the draws. */
 export type PlanAnswerOptions = {
-  profile: Required<ModelProfile>;
+  profile: CompleteModelProfile;
   /** Header `x-simulator-output-tokens`: exactly so many completion tokens; null draws the length. */
   requestedTokens: number | null;
   /** The limit of the request; it cuts a drawn length, never a requested one. */
   maxTokens: number | null;
 };
+
+/** The longest answer, in tokens, asked for or drawn. */
+export const MAX_OUTPUT_TOKENS = 1_000_000;
 
 /** How far a request's token rate strays from the profile's. */
 const RATE_SPREAD = 0.2;
@@ -39,7 +42,7 @@ export function planAnswer(
   const errorStatus = drawErrorStatus(profile.errorRate, random);
   const firstTokenMs = drawLogNormal(profile.firstTokenMs, random);
   const tokensPerSecond = profile.tokensPerSecond * (1 - RATE_SPREAD + 2 * RATE_SPREAD * random());
-  const drawnTokens = Math.max(1, Math.round(drawLogNormal(profile.outputTokens, random)));
+  const drawnTokens = drawOutputTokens(profile.outputTokens, random);
   const wantedTokens = requestedTokens ?? drawnTokens;
   const isCut = requestedTokens === null && maxTokens !== null && maxTokens < drawnTokens;
   const completionTokens = isCut ? maxTokens : wantedTokens;
@@ -55,15 +58,19 @@ export function planAnswer(
   };
 }
 
+function drawOutputTokens(outputTokens: Spread, random: Random): number {
+  const tokens = Math.round(drawLogNormal(outputTokens, random));
+  return Math.min(Math.max(1, tokens), MAX_OUTPUT_TOKENS);
+}
+
 function drawErrorStatus(
-  rates: Required<ModelProfile>['errorRate'],
+  rates: CompleteModelProfile['errorRate'],
   random: Random,
 ): AnswerPlan['errorStatus'] {
   let remaining = random();
   for (const status of [429, 500, 503] as const) {
-    const rate = rates[status] ?? 0;
-    if (remaining < rate) return status;
-    remaining -= rate;
+    if (remaining < rates[status]) return status;
+    remaining -= rates[status];
   }
   return null;
 }
