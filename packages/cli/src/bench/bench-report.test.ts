@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest';
+import { atMost, createBenchReport, describeBenchReport } from './bench-report.js';
+
+const reference = { name: 'nothing', figures: { seconds: 1 } };
+
+it('is ok when every figure meets its target', () => {
+  const figures = [atMost('lost', 0, 'rows', 0), atMost('start', 2, 's', 3)];
+  expect(createBenchReport({ bench: 'x', reference, figures })).toMatchObject({
+    bench: 'x',
+    reference,
+    ok: true,
+  });
+});
+
+it('is not ok when one misses it, and the table says which', () => {
+  const report = createBenchReport({ bench: 'x', reference, figures: [atMost('lost', 1, 'rows', 0)] });
+  expect(report.ok).toBe(false);
+  expect(report.figures).toEqual([{ name: 'lost', value: 1, unit: 'rows', target: '<= 0', ok: false }]);
+  expect(describeBenchReport(report)).toMatch(/a target is missed[\s\S]*lost +1 +rows +<= 0 +MISSED/);
+});
