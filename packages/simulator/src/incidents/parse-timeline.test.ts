@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseTimeline } from './parse-timeline.js';
 
@@ -30,6 +32,13 @@ incidents:
     { ...all, id: 'timeline-4', kind: 'cut-stream', afterTokens: 0, atMs: 2_000, forMs: 2_000 },
     { ...all, id: 'timeline-5', kind: 'hang', atMs: 2_000, forMs: 2_000 },
   ]);
+});
+
+it('parses the timeline of the README', () => {
+  const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');
+  const [, timeline = ''] = /```yaml\n(.*?)```/s.exec(readme) ?? [];
+  const kinds = parseTimeline(timeline, 'README.md').map(({ kind }) => kind);
+  expect(kinds).toEqual(['outage', 'latency', 'rate-limit', 'cut-stream', 'hang']);
 });
 
 it('parses JSON and fills in the documented defaults', () => {
