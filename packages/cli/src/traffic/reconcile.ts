@@ -1,4 +1,4 @@
-import type { TelemetryStats } from '@signalbox/sdk/node';
+import type { SpanStats } from '@signalbox/sdk/node';
 import { reconcileRun, type Store } from '@signalbox/store';
 import type { LoadSize } from './measure-load.js';
 import type { TrafficCounts } from './traffic-counts.js';
@@ -27,7 +27,7 @@ export const reconcile = async (
   run: {
     serviceInstanceId: string;
     counts: TrafficCounts;
-    telemetry: TelemetryStats;
+    telemetry: SpanStats;
     size: LoadSize | undefined;
   },
 ): Promise<Reconciliation> => {
