@@ -1,0 +1,78 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Logger } from 'pino';
+import type { StatsRecorder } from '../collector-stats.js';
+import type { Consume, ConsumeResult } from '../consume.js';
+import type { Encoding } from '../otlp/decode-request.js';
+import type { Signal } from '../signal.js';
+import type { Admission } from './admission.js';
+import { encodeExportResponse } from './export-response.js';
+import { MEDIA_TYPES, parseMediaType } from './media-type.js';
+import { type BodyLimits, receiveBody } from './receive-body.js';
+import { toRefusalAnswer } from './refusal-answer.js';
+import { send, sendText } from './send.js';
+
+export type ExportHandlerOptions = {
+  readonly consume: Consume;
+  readonly admission: Admission;
+  readonly limits: BodyLimits;
+  readonly stats: StatsRecorder;
+  readonly logger: Logger;
+};
+
+type Result = ConsumeResult | { readonly status: 'aborted' };
+
+const UNSUPPORTED = `415 unsupported media type, supported: [${MEDIA_TYPES.json}, ${MEDIA_TYPES.protobuf}]`;
+
+/** Handles POST /v1/<signal>: reads the body, hands it on, and answers when the rows are stored or refused. */
+export const createExportHandler = (
+  signal: Signal,
+  { consume, admission, limits, stats, logger }: ExportHandlerOptions,
+) => {
+  const run = async (
+    request: IncomingMessage,
+    encoding: Encoding,
+    abortSignal: AbortSignal,
+  ): Promise<Result> => {
+    const reservation = admission.admit();
+    if (reservation === null) return { status: 'overloaded', reason: 'too many requests in flight' };
+    try {
+      const received = await receiveBody(request, reservation, limits);
+      if (received.status !== 'received') return received;
+      return await consume({ signal, encoding, body: received.body, abortSignal });
+    } finally {
+      reservation.release();
+    }
+  };
+
+  const answer = (response: ServerResponse, encoding: Encoding, result: Result): void => {
+    if (result.status === 'aborted') return;
+    if (result.status === 'stored') {
+      stats.countStored(signal, result);
+      const { rejected, message } = result;
+      if (rejected > 0) logger.warn({ signal, rejected, message }, 'Items rejected.');
+      const body = encodeExportResponse({ signal, rejected, message }, encoding);
+      send(response, { status: 200, mediaType: MEDIA_TYPES[encoding], body });
+      return;
+    }
+    const refusal = toRefusalAnswer(result, encoding);
+    const level = refusal.status >= 500 ? 'warn' : 'debug';
+    logger[level](
+      { signal, status: result.status, detail: result.detail ?? result.reason },
+      'Request refused.',
+    );
+    // A body that was not read to its end cannot be followed by another request.
+    send(response, { ...refusal, closesConnection: !response.req.complete });
+  };
+
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    response.once('finish', () => stats.countAnswer(response.statusCode));
+    const encoding = parseMediaType(request.headers['content-type']);
+    if (encoding === null) {
+      sendText(response, 415, UNSUPPORTED);
+      return;
+    }
+    const gone = new AbortController();
+    response.once('close', () => gone.abort());
+    answer(response, encoding, await run(request, encoding, gone.signal));
+  };
+};

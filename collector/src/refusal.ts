@@ -1,0 +1,23 @@
+/**
+ * Why a request was not stored, in the terms of OTLP rather than of a transport. Each transport has its own answer for
+ * each of these: the sender must keep the data and try again after `overloaded`, `retryable` and `unavailable` only.
+ */
+export type Refusal = {
+  readonly status: RefusalStatus;
+  /** What the sender is told. */
+  readonly reason: string;
+};
+
+export type RefusalStatus =
+  /** The body is not OTLP, or not what its headers say. */
+  | 'malformed'
+  /** The body exceeds a limit. Smaller batches help. */
+  | 'too-large'
+  /** Too much is in flight. */
+  | 'overloaded'
+  /** The store failed in a way that passes. */
+  | 'retryable'
+  /** The store cannot take data until somebody acts: it is down, or refuses the login, or lacks a table. */
+  | 'unavailable'
+  /** The store refuses this data for good. */
+  | 'permanent';

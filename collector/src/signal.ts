@@ -1,0 +1,4 @@
+/** The kinds of telemetry that OTLP carries and Signalbox stores. */
+export const SIGNALS = ['traces', 'metrics', 'logs'] as const;
+
+export type Signal = (typeof SIGNALS)[number];
