@@ -7,6 +7,7 @@ export const ERROR_CODES = {
   'all-attempts-failed': 'Every target that was tried for a request failed.',
   'config-invalid': 'The configuration has a field that is missing, unknown or of the wrong kind.',
   'config-unreadable': 'The configuration file cannot be found, read or evaluated.',
+  'dependency-missing': 'A feature needs an optional package that is not installed.',
   'migration-edited': 'A migration that was already applied differs from the file.',
   'migration-locked': 'Another process holds the migration lock for too long.',
   'no-candidate': 'Every target was excluded for a request.',
@@ -14,6 +15,7 @@ export const ERROR_CODES = {
   'schema-too-new': 'The database was migrated by a newer Signalbox.',
   'store-unavailable': 'ClickHouse does not answer.',
   'stream-interrupted': 'A stream broke after its first chunk had reached the caller.',
+  'telemetry-registered': 'Telemetry was set up in a process that has an OpenTelemetry SDK already.',
   'trace-malformed': 'A line of an arrival trace cannot be understood.',
   'trace-unreadable': 'An arrival trace file cannot be opened.',
   'unknown-model':
