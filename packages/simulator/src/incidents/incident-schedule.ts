@@ -4,7 +4,7 @@ import type { Incident } from './incident.js';
 const MAX_INCIDENTS = 1_000;
 
 /** An incident as the control API shows it. */
-export type ScheduledIncident = Incident & { state: 'scheduled' | 'active' | 'over' };
+type ScheduledIncident = Incident & { state: 'scheduled' | 'active' | 'over' };
 
 /** The incidents of one simulator against its clock. */
 export type IncidentSchedule = {

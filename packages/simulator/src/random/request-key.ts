@@ -13,7 +13,7 @@ export type RequestKeys = {
 };
 
 /** What tells one request from another. */
-export type RequestIdentity = {
+type RequestIdentity = {
   provider: string;
   body: Buffer;
   /** Header `x-simulator-key`. */
