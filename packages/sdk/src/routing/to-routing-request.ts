@@ -1,0 +1,64 @@
+import {
+  type Capability,
+  type Limits,
+  type Preferences,
+  type RoutingRequest,
+  STRATEGY_NAMES,
+} from '@signalbox/spec';
+import type { Runtime } from '../execute/runtime.js';
+import type { RoutingOptions } from './routing-options.js';
+
+/** What the router reads off the call itself. */
+export type CallFacts = {
+  prompt: string;
+  needs: readonly Capability[];
+  maxOutputTokens: number | null;
+};
+
+const requirePositive = (name: string, value: number | undefined): number | null => {
+  if (value === undefined) return null;
+  if (typeof value === 'number' && Number.isFinite(value) && value > 0) return value;
+  throw new RangeError(`\`${name}\` is ${value}. Give a positive number, or leave it out for no limit.`);
+};
+
+const toLimits = (limits: RoutingOptions['limits']): Limits => {
+  const costUsd = requirePositive('limits.costUsd', limits?.costUsd);
+  return {
+    costNanoUsd: costUsd === null ? null : Math.round(costUsd * 1e9),
+    latencyMs: requirePositive('limits.latencyMs', limits?.latencyMs),
+  };
+};
+
+const toPreferences = (given: Partial<Preferences>, policy: Preferences): Preferences => {
+  const preferences = { ...policy, ...given };
+  for (const [name, value] of Object.entries(preferences)) {
+    if (typeof value !== 'number' || !(value >= 0 && value <= 1)) {
+      throw new RangeError(`\`preferences.${name}\` is ${value}. Give a number from 0 to 1.`);
+    }
+  }
+  return preferences;
+};
+
+const checkStrategy = (strategy: RoutingOptions['strategy']): RoutingRequest['strategy'] => {
+  if (strategy === undefined) return null;
+  if (STRATEGY_NAMES.includes(strategy)) return strategy;
+  throw new RangeError(`\`strategy\` is "${strategy}". Give one of ${STRATEGY_NAMES.join(', ')}.`);
+};
+
+/** What the router sees of a call. Throws `RangeError` for an option that is out of its range. */
+export const toRoutingRequest = (
+  { defaultTenant, policy }: Pick<Runtime, 'defaultTenant' | 'policy'>,
+  options: RoutingOptions,
+  facts: CallFacts,
+): RoutingRequest => ({
+  ...facts,
+  tenant: options.tenant ?? defaultTenant,
+  userId: options.userId ?? null,
+  conversationId: options.conversationId ?? null,
+  source: options.source ?? null,
+  model: options.model ?? null,
+  strategy: checkStrategy(options.strategy),
+  preferences: options.preferences ? toPreferences(options.preferences, policy.preferences) : null,
+  limits: toLimits(options.limits),
+  metadata: options.metadata ?? {},
+});
