@@ -1,0 +1,49 @@
+import type { ConfigTree } from './to-xml.js';
+
+const MIB = 1024 ** 2;
+
+/**
+ * Returns the server's main configuration as a tree.
+ * `memoryLimitBytes` bounds the whole server, its caches included.
+ */
+export function serverConfig({
+  httpPort,
+  tcpPort,
+  memoryLimitBytes,
+  usersFile,
+  logFile,
+}: {
+  httpPort: number;
+  tcpPort: number;
+  memoryLimitBytes: number;
+  usersFile: string;
+  logFile: string;
+}): ConfigTree {
+  const cacheBytes = Math.floor(memoryLimitBytes / 16);
+  return {
+    listen_host: '127.0.0.1',
+    http_port: httpPort,
+    tcp_port: tcpPort,
+    users_config: usersFile,
+    timezone: 'UTC',
+    logger: { log: logFile, size: `${10 * MIB}`, count: 2 },
+
+    max_server_memory_usage: memoryLimitBytes,
+    mark_cache_size: cacheBytes,
+    index_mark_cache_size: cacheBytes,
+    primary_index_cache_size: cacheBytes,
+    vector_similarity_index_cache_size: cacheBytes,
+    uncompressed_cache_size: 0,
+    max_connections: 1024,
+    max_concurrent_queries: 100,
+    keep_alive_timeout: 30,
+
+    // Without these two, any user may create a File, URL or Executable table, and no setting can be freed for readers.
+    access_control_improvements: {
+      table_engines_require_grant: true,
+      settings_constraints_replace_previous: true,
+    },
+    // No section for query_log, trace_log, metric_log, text_log, part_log, ... here: without a section ClickHouse does
+    // not create that table, so nothing grows on the disk but the caller's own data.
+  };
+}
