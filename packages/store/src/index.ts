@@ -4,7 +4,20 @@
 export { createStore } from './connection/create-store.js';
 export type { StatementParams, Store, StoreOptions } from './connection/store.js';
 export type { CallOptions } from './connection/with-deadline.js';
+export { type MigrateOptions, type MigrationResult, migrate } from './migrations/migrate.js';
+export type { LockOptions } from './migrations/migration-lock.js';
+export { type MigrationStatus, migrationStatus } from './migrations/migration-status.js';
+export { type DecisionByIdParams, decisionById } from './queries/decision-by-id.js';
+export { type ModelSummary, modelSummary } from './queries/model-summary.js';
 export type { NamedQuery, QueryLimits } from './queries/named-query.js';
+export {
+  type DecisionSummary,
+  type RecentDecisionsParams,
+  recentDecisions,
+} from './queries/recent-decisions.js';
+export { reconcileRun, type StoredRun } from './queries/reconcile-run.js';
+export type { StoredDecision } from './queries/stored-decision.js';
+export { type TrafficSummary, type TrafficSummaryParams, trafficSummary } from './queries/traffic-summary.js';
 export type { AggregationTemporality } from './rows/aggregation-temporality.js';
 export type { Attributes } from './rows/attributes.js';
 export { type DateTime, type DateTime64, toDateTime, toDateTime64 } from './rows/date-time64.js';

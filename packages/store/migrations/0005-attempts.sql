@@ -1,0 +1,96 @@
+-- Upstream calls: one row for each attempt span of Signalbox. NULL, repetition and retention as in decisions_raw.
+CREATE TABLE IF NOT EXISTS attempts_raw
+(
+    timestamp DateTime64(9, 'UTC') CODEC(Delta(8), ZSTD(1)),
+    duration_ns UInt64 CODEC(ZSTD(1)),
+    trace_id String CODEC(ZSTD(1)),
+    span_id String CODEC(ZSTD(1)),
+    parent_span_id String CODEC(ZSTD(1)),
+    service_name LowCardinality(String) CODEC(ZSTD(1)),
+    service_instance_id LowCardinality(String) CODEC(ZSTD(1)),
+    status_code LowCardinality(String) CODEC(ZSTD(1)),
+    status_message String CODEC(ZSTD(1)),
+
+    decision_id String CODEC(ZSTD(1)),
+    tenant LowCardinality(String) COMMENT 'Empty when the span named none.' CODEC(ZSTD(1)),
+    attempt_number UInt32 COMMENT 'From 1; 0 when the span has no valid number.' CODEC(ZSTD(1)),
+    cause LowCardinality(Nullable(String)) COMMENT 'first, retry, fallback, hedge or shadow.' CODEC(ZSTD(1)),
+    target LowCardinality(Nullable(String)) CODEC(ZSTD(1)),
+    operation_name LowCardinality(Nullable(String)) CODEC(ZSTD(1)),
+    provider_name LowCardinality(Nullable(String)) CODEC(ZSTD(1)),
+    server_address LowCardinality(Nullable(String)) CODEC(ZSTD(1)),
+    request_model LowCardinality(Nullable(String)) CODEC(ZSTD(1)),
+    request_stream Nullable(Bool) CODEC(ZSTD(1)),
+    response_model LowCardinality(Nullable(String)) CODEC(ZSTD(1)),
+    response_id Nullable(String) CODEC(ZSTD(1)),
+    finish_reasons Array(LowCardinality(String)) CODEC(ZSTD(1)),
+    tokens_input Nullable(UInt64) CODEC(ZSTD(1)),
+    tokens_output Nullable(UInt64) CODEC(ZSTD(1)),
+    tokens_cache_read Nullable(UInt64) CODEC(ZSTD(1)),
+    tokens_cache_write Nullable(UInt64) CODEC(ZSTD(1)),
+    tokens_reasoning Nullable(UInt64) CODEC(ZSTD(1)),
+    cost_nano_usd Nullable(Int64) COMMENT '1e-9 USD.' CODEC(ZSTD(1)),
+    error_type LowCardinality(Nullable(String)) CODEC(ZSTD(1)),
+    http_status Nullable(UInt16) CODEC(ZSTD(1)),
+    time_to_first_chunk_ms Nullable(Float64) CODEC(ZSTD(1)),
+
+    received_at DateTime64(3, 'UTC') CODEC(Delta(8), ZSTD(1)),
+    INDEX idx_decision_id decision_id TYPE bloom_filter(0.001) GRANULARITY 1,
+    INDEX idx_trace_id trace_id TYPE bloom_filter(0.001) GRANULARITY 1
+)
+ENGINE = ReplacingMergeTree(received_at)
+PARTITION BY toDate(timestamp, 'UTC')
+ORDER BY (tenant, timestamp, decision_id, attempt_number)
+TTL toDateTime(timestamp) + toIntervalDay(90)
+SETTINGS index_granularity = 8192, ttl_only_drop_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1
+
+-- next statement
+-- Must not fail whatever a span says, as decisions_mv. The conventions give seconds; everything of ours is milliseconds.
+CREATE MATERIALIZED VIEW IF NOT EXISTS attempts_mv TO attempts_raw AS
+WITH
+    SpanAttributes AS a,
+    (text -> if(isFinite(toFloat64OrNull(text)), toFloat64OrNull(text), NULL)) AS finite
+SELECT
+    Timestamp AS timestamp,
+    Duration AS duration_ns,
+    TraceId AS trace_id,
+    SpanId AS span_id,
+    ParentSpanId AS parent_span_id,
+    ServiceName AS service_name,
+    ResourceAttributes['service.instance.id'] AS service_instance_id,
+    StatusCode AS status_code,
+    StatusMessage AS status_message,
+
+    a['signalbox.decision.id'] AS decision_id,
+    a['signalbox.tenant'] AS tenant,
+    toUInt32OrZero(a['signalbox.attempt.number']) AS attempt_number,
+    nullIf(a['signalbox.attempt.cause'], '') AS cause,
+    nullIf(a['signalbox.attempt.target'], '') AS target,
+    nullIf(a['gen_ai.operation.name'], '') AS operation_name,
+    nullIf(a['gen_ai.provider.name'], '') AS provider_name,
+    nullIf(a['server.address'], '') AS server_address,
+    nullIf(a['gen_ai.request.model'], '') AS request_model,
+    -- The conventions set the attribute for streams only.
+    a['gen_ai.request.stream'] = 'true' AS request_stream,
+    nullIf(a['gen_ai.response.model'], '') AS response_model,
+    nullIf(a['gen_ai.response.id'], '') AS response_id,
+    JSONExtract(a['gen_ai.response.finish_reasons'], 'Array(String)') AS finish_reasons,
+    toUInt64OrNull(a['gen_ai.usage.input_tokens']) AS tokens_input,
+    toUInt64OrNull(a['gen_ai.usage.output_tokens']) AS tokens_output,
+    toUInt64OrNull(a['gen_ai.usage.cache_read.input_tokens']) AS tokens_cache_read,
+    toUInt64OrNull(a['gen_ai.usage.cache_write.input_tokens']) AS tokens_cache_write,
+    toUInt64OrNull(a['gen_ai.usage.reasoning.output_tokens']) AS tokens_reasoning,
+    toInt64OrNull(a['signalbox.attempt.cost_nano_usd']) AS cost_nano_usd,
+    nullIf(a['error.type'], '') AS error_type,
+    toUInt16OrNull(a['http.response.status_code']) AS http_status,
+    finite(a['gen_ai.response.time_to_first_chunk']) * 1000 AS time_to_first_chunk_ms,
+
+    received_at
+FROM otel_traces
+WHERE ScopeName = 'signalbox' AND a['signalbox.attempt.number'] != '' AND a['signalbox.decision.id'] != ''
+
+-- next statement
+-- What people read: each attempt once.
+CREATE VIEW IF NOT EXISTS attempts AS
+SELECT * FROM attempts_raw FINAL
+SETTINGS do_not_merge_across_partitions_select_final = 1

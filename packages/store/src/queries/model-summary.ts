@@ -1,0 +1,54 @@
+import { float, integer, nullable, text } from './decoders.js';
+import type { NamedQuery } from './named-query.js';
+import type { TrafficSummaryParams } from './traffic-summary.js';
+
+/** What one target served. `null` means that nothing is known. */
+export type ModelSummary = {
+  /** Target that answered; `null` collects the requests that no target answered. */
+  target: string | null;
+  requests: number;
+  /** Part of all requests, 0 to 1. */
+  share: number;
+  /** Part of its requests that succeeded, 0 to 1. */
+  successRate: number;
+  tokensInput: number | null;
+  tokensOutput: number | null;
+  /** Nano-USD. */
+  costNanoUsd: number | null;
+  latencyP50Ms: number | null;
+  latencyP95Ms: number | null;
+};
+
+/** One row for each target that answered a request, the busiest first. */
+export const modelSummary: NamedQuery<TrafficSummaryParams, ModelSummary> = {
+  name: 'modelSummary',
+  sql: `
+    SELECT
+      served_target AS target,
+      count() AS requests,
+      count() / sum(count()) OVER () AS share,
+      countIf(outcome = 'succeeded') / count() AS successRate,
+      sum(tokens_input) AS tokensInput,
+      sum(tokens_output) AS tokensOutput,
+      sum(cost_nano_usd) AS costNanoUsd,
+      quantileTDigest(0.5)(duration_ns) / 1e6 AS latencyP50Ms,
+      quantileTDigest(0.95)(duration_ns) / 1e6 AS latencyP95Ms
+    FROM decisions
+    WHERE ({serviceInstanceId:Nullable(String)} IS NULL OR service_instance_id = {serviceInstanceId:Nullable(String)})
+      AND ({since:Nullable(DateTime64(3, 'UTC'))} IS NULL OR timestamp >= {since:Nullable(DateTime64(3, 'UTC'))})
+      AND ({tenant:Nullable(String)} IS NULL OR tenant = {tenant:Nullable(String)})
+    GROUP BY served_target
+    ORDER BY requests DESC, target`,
+  bind: ({ serviceInstanceId, since = null, tenant = null }) => ({ serviceInstanceId, since, tenant }),
+  decode: {
+    target: nullable(text),
+    requests: integer,
+    share: float,
+    successRate: float,
+    tokensInput: nullable(integer),
+    tokensOutput: nullable(integer),
+    costNanoUsd: nullable(integer),
+    latencyP50Ms: nullable(float),
+    latencyP95Ms: nullable(float),
+  },
+};
