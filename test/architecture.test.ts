@@ -10,7 +10,9 @@ it.each(['ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md', 'docs/decisions/RE
   'every path that %s names exists',
   async (page) => {
     const text = await readFile(join(root, page), 'utf8');
-    const named = [...text.matchAll(/`((?:packages|collector|scripts|test|docs)\/[^\s`*]+)`/g)].map(([, path = '']) => path);
+    const named = [...text.matchAll(/`((?:packages|collector|scripts|test|docs)\/[^\s`*]+)`/g)].map(
+      ([, path = '']) => path,
+    );
     const folder = join(root, page, '..');
     const linked = [...text.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, path = '']) => path);
     expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);

@@ -85,7 +85,7 @@ const CASES: Case[] = [
   },
   {
     what: 'a broken timeline',
-    files: { 'timeline.yaml': '- at: 10s\n  for: 5s\n  model: "*"\n  kind: explosion\n' },
+    files: { 'timeline.yaml': 'incidents:\n  - { at: 10s, for: 5s, model: "*", kind: explosion }\n' },
     args: (folder) => ['simulate', '--port', '0', '--timeline', join(folder, 'timeline.yaml')],
     code: 2,
     says: /timeline\.yaml.*kind/s,

@@ -1,5 +1,3 @@
-import { SignalboxError } from '@signalbox/spec';
-
 /** Exit codes of every command. Documented in `docs/reference/cli.md`; never reused for something else. */
 export const EXIT = {
   ok: 0,
@@ -17,11 +15,15 @@ const USAGE_ERRORS: ReadonlySet<string> = new Set([
   'config-invalid',
   'config-unreadable',
   'provider-missing',
+  'file-unreadable',
+  'simulator-invalid-options',
+  'simulator-invalid-timeline',
   'trace-malformed',
-  'trace-unreadable',
   'unknown-model',
 ]);
 
 /** The exit code for an error that reached the top. */
-export const exitCodeOf = (error: unknown): number =>
-  SignalboxError.isInstance(error) && USAGE_ERRORS.has(error.code) ? EXIT.usage : EXIT.failed;
+export const exitCodeOf = (error: unknown): number => {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' && USAGE_ERRORS.has(code) ? EXIT.usage : EXIT.failed;
+};

@@ -15,6 +15,7 @@ export { ConfigInvalidError, type ConfigIssue } from './errors/config-invalid-er
 export { ConfigUnreadableError } from './errors/config-unreadable-error.js';
 export { DependencyMissingError } from './errors/dependency-missing-error.js';
 export { ERROR_CODES, type ErrorCode } from './errors/error-code.js';
+export { FileUnreadableError } from './errors/file-unreadable-error.js';
 export { MigrationEditedError } from './errors/migration-edited-error.js';
 export { MigrationLockedError } from './errors/migration-locked-error.js';
 export { NoCandidateError } from './errors/no-candidate-error.js';
@@ -25,7 +26,6 @@ export { StoreUnavailableError } from './errors/store-unavailable-error.js';
 export { StreamInterruptedError } from './errors/stream-interrupted-error.js';
 export { TelemetryRegisteredError } from './errors/telemetry-registered-error.js';
 export { TraceMalformedError } from './errors/trace-malformed-error.js';
-export { TraceUnreadableError } from './errors/trace-unreadable-error.js';
 export { UnknownModelError } from './errors/unknown-model-error.js';
 export {
   type Candidate,

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { parseTimeline, startSimulator } from '@signalbox/simulator';
+import { type Incident, parseTimeline, startSimulator } from '@signalbox/simulator';
+import { FileUnreadableError } from '@signalbox/spec';
 import { Command } from 'commander';
 import { simulatedModels } from '../demo/simulated-models.js';
 import type { Output } from '../output/output.js';
@@ -9,6 +10,13 @@ import { parsePort, parseSeed } from './option-parsers.js';
 
 type SimulateOptions = { port: number; seed: number; timeline?: string; untilStdinEnds?: boolean };
 
+const readTimeline = async (file: string): Promise<Incident[]> => {
+  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new FileUnreadableError({ what: 'timeline', file, option: '--timeline', cause });
+  });
+  return parseTimeline(text, file);
+};
+
 const runSimulate = async (output: Output, options: SimulateOptions): Promise<undefined> => {
   const { ended } = untilEnded({ stdin: options.untilStdinEnds ?? false });
   const { timeline } = options;
@@ -16,7 +24,7 @@ const runSimulate = async (output: Output, options: SimulateOptions): Promise<un
     port: options.port,
     seed: options.seed,
     models: simulatedModels(),
-    ...(timeline !== undefined && { timeline: parseTimeline(await readFile(timeline, 'utf8'), timeline) }),
+    ...(timeline !== undefined && { timeline: await readTimeline(timeline) }),
   });
   try {
     output.result(

@@ -69,7 +69,7 @@ describe('readArrivalTrace', () => {
 
   it('says when the file is a folder', async () => {
     await expect(Array.fromAsync(readArrivalTrace(folder))).rejects.toMatchObject({
-      code: 'trace-unreadable',
+      code: 'file-unreadable',
     });
   });
 });

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { TraceMalformedError, TraceUnreadableError } from '@signalbox/spec';
+import { FileUnreadableError, TraceMalformedError } from '@signalbox/spec';
 import { CsvError, parse } from 'csv-parse';
 import type { Arrival } from './arrival.js';
 
@@ -70,15 +70,14 @@ const toTraceError = (file: string, cause: unknown): unknown => {
   if (cause instanceof CsvError)
     return new TraceMalformedError({ file, line: Number(cause.lines ?? 0), reason: cause.message });
   if (cause instanceof Error && 'syscall' in cause) {
-    const reason = 'code' in cause && cause.code === 'ENOENT' ? 'there is no such file' : cause.message;
-    return new TraceUnreadableError({ file, reason, cause });
+    return new FileUnreadableError({ what: 'trace', file, option: '--trace', cause });
   }
   return cause;
 };
 
 /**
  * Streams an arrival trace: a CSV file with the columns TIMESTAMP (UTC), ContextTokens and GeneratedTokens, as in the
- * Azure LLM inference traces. Rows must be in order of time. Throws `TraceUnreadableError` or, with the line,
+ * Azure LLM inference traces. Rows must be in order of time. Throws `FileUnreadableError` or, with the line,
  * `TraceMalformedError`.
  */
 export async function* readArrivalTrace(file: string): AsyncGenerator<Arrival> {

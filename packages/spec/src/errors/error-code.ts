@@ -8,6 +8,7 @@ export const ERROR_CODES = {
   'config-invalid': 'The configuration has a field that is missing, unknown or of the wrong kind.',
   'config-unreadable': 'The configuration file cannot be found, read or evaluated.',
   'dependency-missing': 'A feature needs an optional package that is not installed.',
+  'file-unreadable': 'A file that a command was given, such as a trace or a timeline, cannot be read.',
   'migration-edited': 'A migration that was already applied differs from the file.',
   'migration-locked': 'Another process holds the migration lock for too long.',
   'no-candidate': 'Every target was excluded for a request.',
@@ -17,7 +18,6 @@ export const ERROR_CODES = {
   'stream-interrupted': 'A stream broke after its first chunk had reached the caller.',
   'telemetry-registered': 'Telemetry was set up in a process that has an OpenTelemetry SDK already.',
   'trace-malformed': 'A line of an arrival trace cannot be understood.',
-  'trace-unreadable': 'An arrival trace file cannot be opened.',
   'unknown-model':
     'The requested model is not a target of the policy, or more than one target has that name.',
 } as const;

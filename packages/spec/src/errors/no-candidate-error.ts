@@ -18,15 +18,17 @@ export class NoCandidateError extends SignalboxError {
   readonly candidates: readonly Candidate[];
 
   constructor({ candidates }: { candidates: readonly Candidate[] }) {
-    const exclusions = candidates.flatMap(({ target, excluded }) =>
-      excluded ? [{ target, ...excluded }] : [],
-    );
-    const list = exclusions.map(({ target, reason, detail }) => `${target} ${reason} (${detail})`);
-    const remedies = new Set(exclusions.map(({ reason }) => REMEDY[reason]));
-    super(
-      'no-candidate',
-      `No candidate left: ${exclusions.length} excluded: ${list.join('; ')}. To change it, ${[...remedies].join(', or ')}.`,
-    );
+    super('no-candidate', describe(candidates));
     this.candidates = candidates;
   }
 }
+
+const describe = (candidates: readonly Candidate[]): string => {
+  if (candidates.length === 0) return 'No candidate left: the policy has no targets. Add one to `targets`.';
+  const exclusions = candidates.flatMap(({ target, excluded }) =>
+    excluded ? [{ target, ...excluded }] : [],
+  );
+  const list = exclusions.map(({ target, reason, detail }) => `${target} ${reason} (${detail})`);
+  const remedies = new Set(exclusions.map(({ reason }) => REMEDY[reason]));
+  return `No candidate left: ${exclusions.length} excluded: ${list.join('; ')}. To change it, ${[...remedies].join(', or ')}.`;
+};

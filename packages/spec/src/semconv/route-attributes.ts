@@ -73,7 +73,7 @@ export const ATTR_SIGNALBOX_ESTIMATED_LATENCY_MS = 'signalbox.estimated.latency_
 /** string. Where the call came from, as told by the caller. */
 export const ATTR_SIGNALBOX_SOURCE = 'signalbox.source';
 
-/** string. Tenant that the request belongs to. */
+/** string. Tenant that the request belongs to. On route and attempt spans. */
 export const ATTR_SIGNALBOX_TENANT = 'signalbox.tenant';
 
 /** string. `succeeded`, `failed` or `cancelled`. On route and attempt spans, and on metrics. */
