@@ -186,6 +186,7 @@ describe('the attempt span of a full request', () => {
     [semconv.ATTR_GEN_AI_REQUEST_MAX_TOKENS, 500],
     [semconv.ATTR_GEN_AI_CONVERSATION_ID, 'conversation-1'],
     [semconv.ATTR_SIGNALBOX_DECISION_ID, events.DECISION_ID],
+    [semconv.ATTR_SIGNALBOX_TENANT, 'acme'],
     [semconv.ATTR_SIGNALBOX_ATTEMPT_NUMBER, 1],
     [semconv.ATTR_SIGNALBOX_ATTEMPT_CAUSE, 'first'],
     [semconv.ATTR_SIGNALBOX_ATTEMPT_TARGET, 'google/gemini-3-flash'],

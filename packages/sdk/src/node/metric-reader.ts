@@ -1,18 +1,14 @@
 import type { PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
 import { exporterOptions } from './exporter-options.js';
+import type { OpenTelemetryPackages } from './open-telemetry-packages.js';
 import type { ResolvedSetupOptions } from './telemetry-setup-options.js';
-
-type Packages = {
-  '@opentelemetry/sdk-metrics': typeof import('@opentelemetry/sdk-metrics');
-  '@opentelemetry/exporter-metrics-otlp-proto': typeof import('@opentelemetry/exporter-metrics-otlp-proto');
-};
 
 /**
  * Exports all metrics at the interval. Sums are cumulative: what one export loses the next one carries, so that nothing
  * is kept for a retry.
  */
 export const createMetricReader = (
-  packages: Packages,
+  packages: OpenTelemetryPackages,
   options: ResolvedSetupOptions,
 ): PeriodicExportingMetricReader => {
   const { PeriodicExportingMetricReader } = packages['@opentelemetry/sdk-metrics'];

@@ -1,5 +1,6 @@
 import type { Attributes } from '@opentelemetry/api';
 import type { Resource } from '@opentelemetry/resources';
+import type { OpenTelemetryPackages } from './open-telemetry-packages.js';
 import type { ResolvedSetupOptions } from './telemetry-setup-options.js';
 
 /**
@@ -7,7 +8,7 @@ import type { ResolvedSetupOptions } from './telemetry-setup-options.js';
  * detected, because a command line may hold secrets; give what you want to see as `resourceAttributes`.
  */
 export const createResource = (
-  resources: typeof import('@opentelemetry/resources'),
+  resources: OpenTelemetryPackages['@opentelemetry/resources'],
   { serviceName, serviceInstanceId, resourceAttributes }: ResolvedSetupOptions,
 ): Resource => {
   const { defaultResource, detectResources, resourceFromAttributes } = resources;

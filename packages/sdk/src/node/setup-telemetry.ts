@@ -1,8 +1,8 @@
 import { metrics, trace } from '@opentelemetry/api';
 import { TelemetryRegisteredError } from '@signalbox/spec';
 import { isSdkRegistered } from './is-sdk-registered.js';
-import { loadPackages } from './load-packages.js';
 import { createMetricReader } from './metric-reader.js';
+import { loadOpenTelemetryPackages } from './open-telemetry-packages.js';
 import { createResource } from './resource.js';
 import { settledWithin } from './settled-within.js';
 import { createSpanLedger, type SpanStats } from './span-ledger.js';
@@ -15,24 +15,15 @@ export interface TelemetrySetup {
   stats(): SpanStats;
   /**
    * Sends what is there, and waits until no span is pending or `timeoutMs` has passed (default `retryDeadlineMs`).
-   * Never rejects: what is still pending, or was lost, is in the returned stats.
+   * Never rejects: what is still pending, or was lost, is in `stats()`.
    */
-  flush(options?: { timeoutMs?: number | undefined }): Promise<SpanStats>;
+  flush(timeoutMs?: number): Promise<void>;
   /**
    * Flushes, stops, and makes room for another setup. What is pending after `timeoutMs` (default 10,000) is lost and
    * counted so. Takes a second longer at most. Later calls return the same promise. Never rejects.
    */
-  shutdown(options?: { timeoutMs?: number | undefined }): Promise<SpanStats>;
+  shutdown(timeoutMs?: number): Promise<void>;
 }
-
-const PACKAGES = {
-  '@opentelemetry/sdk-node': () => import('@opentelemetry/sdk-node'),
-  '@opentelemetry/sdk-trace': () => import('@opentelemetry/sdk-trace'),
-  '@opentelemetry/sdk-metrics': () => import('@opentelemetry/sdk-metrics'),
-  '@opentelemetry/resources': () => import('@opentelemetry/resources'),
-  '@opentelemetry/exporter-trace-otlp-proto': () => import('@opentelemetry/exporter-trace-otlp-proto'),
-  '@opentelemetry/exporter-metrics-otlp-proto': () => import('@opentelemetry/exporter-metrics-otlp-proto'),
-};
 
 /**
  * Registers an OpenTelemetry SDK that exports spans and metrics over OTLP/HTTP (protobuf, gzip), for services that have
@@ -43,10 +34,10 @@ const PACKAGES = {
  * @throws {TelemetryRegisteredError} when the process has an SDK already: nothing is replaced.
  * @throws {DependencyMissingError} naming the optional packages to install.
  */
-export const setupTelemetry = async (options: TelemetrySetupOptions = {}): Promise<TelemetrySetup> => {
+export const setupTelemetry = (options: TelemetrySetupOptions = {}): TelemetrySetup => {
   const resolved = resolveSetupOptions(options);
-  const packages = await loadPackages('setupTelemetry()', PACKAGES);
   if (isSdkRegistered()) throw new TelemetryRegisteredError();
+  const packages = loadOpenTelemetryPackages();
 
   const ledger = createSpanLedger();
   const spans = createSpanPipeline(packages, resolved, ledger);
@@ -60,11 +51,9 @@ export const setupTelemetry = async (options: TelemetrySetupOptions = {}): Promi
   });
   sdk.start();
 
-  const flush = async (timeoutMs: number): Promise<SpanStats> => {
-    await settledWithin(timeoutMs, [spans.flush(), metricReader.forceFlush()]);
-    return ledger.stats();
-  };
-  const stop = async (timeoutMs: number): Promise<SpanStats> => {
+  const flush = (timeoutMs: number): Promise<void> =>
+    settledWithin(timeoutMs, [spans.flush(), metricReader.forceFlush()]);
+  const stop = async (timeoutMs: number): Promise<void> => {
     await flush(timeoutMs);
     spans.giveUp();
     await settledWithin(1000, [sdk.shutdown()]);
@@ -72,14 +61,13 @@ export const setupTelemetry = async (options: TelemetrySetupOptions = {}): Promi
     ledger.lose(ledger.pending());
     trace.disable();
     metrics.disable();
-    return ledger.stats();
   };
 
-  let stopped: Promise<SpanStats> | null = null;
+  let stopped: Promise<void> | null = null;
   return {
     stats: ledger.stats,
-    flush: ({ timeoutMs = resolved.retryDeadlineMs } = {}) => flush(timeoutMs),
-    shutdown: ({ timeoutMs = 10_000 } = {}) => {
+    flush: (timeoutMs = resolved.retryDeadlineMs) => flush(timeoutMs),
+    shutdown: (timeoutMs = 10_000) => {
       stopped ??= stop(timeoutMs);
       return stopped;
     },

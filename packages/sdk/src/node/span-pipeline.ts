@@ -3,14 +3,10 @@ import { countEndedSpans } from './count-ended-spans.js';
 import { countExportedSpans } from './count-exported-spans.js';
 import { countRejectedSpans } from './count-rejected-spans.js';
 import { exporterOptions } from './exporter-options.js';
+import type { OpenTelemetryPackages } from './open-telemetry-packages.js';
 import { retryExports } from './retry-exports.js';
 import type { SpanLedger } from './span-ledger.js';
 import type { ResolvedSetupOptions } from './telemetry-setup-options.js';
-
-type Packages = {
-  '@opentelemetry/sdk-trace': typeof import('@opentelemetry/sdk-trace');
-  '@opentelemetry/exporter-trace-otlp-proto': typeof import('@opentelemetry/exporter-trace-otlp-proto');
-};
 
 /** The way of a span from its end to the collector. */
 export interface SpanPipeline {
@@ -25,7 +21,7 @@ export interface SpanPipeline {
 const NEVER_MS = 2 ** 31 - 1;
 
 export const createSpanPipeline = (
-  packages: Packages,
+  packages: OpenTelemetryPackages,
   options: ResolvedSetupOptions,
   ledger: SpanLedger,
 ): SpanPipeline => {

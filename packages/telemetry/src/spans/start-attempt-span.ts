@@ -13,6 +13,7 @@ import {
   ATTR_SIGNALBOX_ATTEMPT_NUMBER,
   ATTR_SIGNALBOX_ATTEMPT_TARGET,
   ATTR_SIGNALBOX_DECISION_ID,
+  ATTR_SIGNALBOX_TENANT,
 } from '@signalbox/spec/semconv';
 import { knownAttributes } from '../known-attributes.js';
 import type { OpenRequest } from '../open-request.js';
@@ -37,6 +38,7 @@ export const startAttemptSpan = (tracer: Tracer, event: AttemptStart, request: O
         [ATTR_GEN_AI_REQUEST_TOP_P]: event.settings.topP,
         [ATTR_GEN_AI_CONVERSATION_ID]: request.start.request.conversationId,
         [ATTR_SIGNALBOX_DECISION_ID]: event.decisionId,
+        [ATTR_SIGNALBOX_TENANT]: request.start.request.tenant,
         [ATTR_SIGNALBOX_ATTEMPT_NUMBER]: event.attempt,
         [ATTR_SIGNALBOX_ATTEMPT_CAUSE]: event.cause,
         [ATTR_SIGNALBOX_ATTEMPT_TARGET]: event.target.id,
