@@ -18,5 +18,6 @@ export type { ChatStream } from './chat/stream-chat.js';
 export type { DecideRequest } from './decide/decide-only.js';
 export type { DecisionHandle, RecordedOutcome } from './decide/decision-handle.js';
 export type { RoutingOptions } from './routing/routing-options.js';
-export { type CreateSignalboxOptions, createSignalbox } from './signalbox/create-signalbox.js';
+export type { CreateSignalboxOptions } from './signalbox/create-runtime.js';
+export { createSignalbox } from './signalbox/create-signalbox.js';
 export type { Signalbox } from './signalbox/signalbox.js';

@@ -38,6 +38,13 @@ describe('classifyError', () => {
   it.each([
     ['OpenAI, too long', 400, { code: 'context_length_exceeded' }, 'context-too-long'],
     ['Anthropic, too long', 400, { message: 'prompt is too long: 210000 tokens' }, 'context-too-long'],
+    [
+      'Google, too long',
+      400,
+      { message: 'The input token count (9) exceeds the maximum' },
+      'context-too-long',
+    ],
+    ['an output limit', 400, { message: 'max_tokens exceeds the limit of the model' }, 'invalid-request'],
     ['Azure, filter', 400, { code: 'content_filter' }, 'content-filter'],
     ['OpenAI, filter', 400, { code: 'content_policy_violation' }, 'content-filter'],
     ['Anthropic, overloaded', 500, { type: 'overloaded_error' }, 'overloaded'],

@@ -39,7 +39,7 @@ const ELSEWHERE: Record<ErrorType, boolean> = {
 };
 
 const CONTEXT_TOO_LONG =
-  /context[ _-]?(length|window)|maximum context|too many (input |prompt )?tokens|(prompt|input) (is|was) too long|tokens? .*exceed|request_too_large/i;
+  /context[ _-]?(length|window)|maximum (context|prompt length)|too many (input |prompt )?tokens|(prompt|input) (is|was) too long|input token count.*exceed|request_too_large/i;
 
 const CONTENT_FILTER = /content[ _-]?(filter|policy|management)|responsible_?ai|moderation_blocked/i;
 

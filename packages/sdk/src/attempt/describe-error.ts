@@ -3,7 +3,7 @@ import { APICallError, JSONParseError, TypeValidationError } from '@ai-sdk/provi
 /** What can be read off an error of any shape. `names` joins its vendor codes and types; empty if it has none. */
 export type ErrorDescription = { status: number | null; names: string; message: string };
 
-/** Provider messages go into spans and other errors: one line of them is enough. */
+/** Provider messages go into events and into other errors: one line of them is enough. */
 const MAX_MESSAGE_LENGTH = 300;
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

@@ -94,13 +94,12 @@ export const decideOnly = async (
       maxOutputTokens,
     }),
   );
-  const entry = runtime.targets.get(request.decision.selected);
-  if (!entry) throw new Error(`The policy chose ${request.decision.selected}, which is not a target.`);
+  const { target } = runtime.targetOf(request.decision.selected);
   const attempt = request.startAttempt({
-    target: entry.target,
+    target,
     cause: 'first',
     stream: false,
     settings: { temperature: null, topP: null, maxOutputTokens },
   });
-  return openHandle({ request, attempt, target: entry.target }, unrecorded);
+  return openHandle({ request, attempt, target }, unrecorded);
 };

@@ -11,7 +11,7 @@ export type RecordedOutcome = {
   timeToFirstChunkMs?: number | undefined;
   /** Why it failed. `cancelled` is not counted as a failure of the target. Default: `unknown`. */
   errorType?: ErrorType | undefined;
-  /** What went wrong, in words. Goes into telemetry: no prompt text here. */
+  /** What went wrong, in words, for listeners. Not exported. */
   errorMessage?: string | undefined;
   /** HTTP status of the failure. */
   status?: number | undefined;

@@ -60,13 +60,11 @@ export const runAttempts = async <Answer>(
   const failures: Failed[] = [];
 
   for (const id of [request.decision.selected, ...request.decision.fallbacks]) {
-    const entry = runtime.targets.get(id);
+    if (abortSignal?.aborted) break;
+    const { target, model } = runtime.targetOf(id);
     const previous = failures.at(-1);
-    if (!entry || abortSignal?.aborted) continue;
-    if (previous?.failure.type === 'context-too-long' && !mayHoldMore(previous.target, entry.target))
-      continue;
+    if (previous?.failure.type === 'context-too-long' && !mayHoldMore(previous.target, target)) continue;
 
-    const { target, model } = entry;
     const attempt = request.startAttempt({
       target,
       cause: previous ? 'fallback' : 'first',

@@ -3,13 +3,16 @@ import type { Clock, Policy, Random, Target } from '@signalbox/spec';
 import type { SignalTracker } from '../signals/signal-tracker.js';
 import type { ListenerHub } from './listener-hub.js';
 
+/** A target and the language model behind it. */
+export type ServedTarget = { target: Target; model: LanguageModelV4 };
+
 /** What every call of one `Signalbox` shares. */
 export type Runtime = {
   policy: Policy;
   /** Tenant of requests that name none. */
   defaultTenant: string;
-  /** The targets of the policy with the models that serve them, by target id. */
-  targets: ReadonlyMap<string, { target: Target; model: LanguageModelV4 }>;
+  /** The target with this id and the model that serves it. The id comes from a decision, so it exists. */
+  targetOf: (id: string) => ServedTarget;
   listeners: ListenerHub;
   signals: SignalTracker;
   clock: Clock;

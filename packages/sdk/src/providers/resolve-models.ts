@@ -7,6 +7,7 @@ import {
   type ResolvedConfig,
   type Target,
 } from '@signalbox/spec';
+import type { ServedTarget } from '../execute/runtime.js';
 import { createOpenAiCompatibleProvider } from './openai-compatible.js';
 
 const invalid = (path: string, message: string): ConfigInvalidError =>
@@ -39,10 +40,7 @@ const createModel = (provider: ProviderInstance, target: Target, path: string): 
 export const resolveModels = ({
   targets,
   providers,
-}: Pick<ResolvedConfig, 'targets' | 'providers'>): Map<
-  string,
-  { target: Target; model: LanguageModelV4 }
-> => {
+}: Pick<ResolvedConfig, 'targets' | 'providers'>): Map<string, ServedTarget> => {
   const created = new Map<string, ProviderInstance>();
 
   const providerOf = (target: Target): ProviderInstance => {

@@ -35,6 +35,9 @@ export interface Signalbox {
   /** Decides only: for callers who call the provider themselves and `record()` how it went. Rejects as `chat()` does. */
   decide(request: DecideRequest): Promise<DecisionHandle>;
 
-  /** How often a listener threw since the start. What listeners throw is swallowed: telemetry never breaks a call. */
+  /**
+   * How often a listener, the telemetry included, failed since the start. What listeners throw is swallowed, because
+   * telemetry never breaks a call.
+   */
   listenerErrors(): number;
 }

@@ -1,0 +1,46 @@
+import { compilePolicy } from '@signalbox/router';
+import type { Clock, Listener, Random, ResolvedConfig } from '@signalbox/spec';
+import { v7 as uuidv7 } from 'uuid';
+import { createListenerHub } from '../execute/listener-hub.js';
+import type { Runtime } from '../execute/runtime.js';
+import { resolveModels } from '../providers/resolve-models.js';
+import { createSignalTracker } from '../signals/signal-tracker.js';
+import { createSequence, nextProcessSequence } from './process-sequence.js';
+import { systemClock } from './system-clock.js';
+
+/** What code may hand in beside the configuration. */
+export type CreateSignalboxOptions = {
+  /** Hear every event, after the telemetry. Called synchronously; what they throw is swallowed and counted. */
+  listeners?: readonly Listener[] | undefined;
+  /** Default: the machine's. */
+  clock?: Clock | undefined;
+  /** Default: `Math.random`. */
+  random?: Random | undefined;
+  /** Gives decision ids. Default: UUIDv7. */
+  newId?: (() => string) | undefined;
+};
+
+/** Puts together what the calls of one `Signalbox` share. `listeners` hear everything, in this order. */
+export const createRuntime = (
+  config: ResolvedConfig,
+  listeners: readonly Listener[],
+  options: CreateSignalboxOptions,
+): Runtime => {
+  const clock = options.clock ?? systemClock;
+  const served = resolveModels(config);
+  return {
+    policy: compilePolicy(config.policy, config.targets),
+    defaultTenant: config.tenant,
+    targetOf: (id) => {
+      const entry = served.get(id);
+      if (!entry) throw new Error(`"${id}" is not a target of the policy.`);
+      return entry;
+    },
+    listeners: createListenerHub(listeners),
+    signals: createSignalTracker([...served.keys()], clock),
+    clock,
+    random: options.random ?? Math.random,
+    newId: options.newId ?? (() => uuidv7()),
+    nextSequence: config.telemetry.enabled ? nextProcessSequence : createSequence(),
+  };
+};
