@@ -27,6 +27,8 @@ export const decodeRequest = <Value>({
   message: Message<Value>;
   rejections: Rejections;
 }): DecodeResult<Value> => {
+  // Nothing is an empty message in protobuf; in JSON it is taken for one.
+  if (body.length === 0) return { status: 'decoded', request: message.initial };
   try {
     const request =
       encoding === 'json' ? decodeJson(body, message, rejections) : decodeProtobuf(body, message);

@@ -49,17 +49,15 @@ export const createExportHandler = (
     if (result.status === 'stored') {
       stats.countStored(signal, result);
       const { rejected, message } = result;
-      if (rejected > 0) logger.warn({ signal, rejected, message }, 'Items rejected.');
+      if (rejected > 0) logger.warn({ signal, rejected }, 'Items rejected.');
       const body = encodeExportResponse({ signal, rejected, message }, encoding);
       send(response, { status: 200, mediaType: MEDIA_TYPES[encoding], body });
       return;
     }
     const refusal = toRefusalAnswer(result, encoding);
     const level = refusal.status >= 500 ? 'warn' : 'debug';
-    logger[level](
-      { signal, status: result.status, detail: result.detail ?? result.reason },
-      'Request refused.',
-    );
+    // The reason may quote the body: it goes to the sender, who knows it, and not into the log.
+    logger[level]({ signal, status: result.status, detail: result.detail }, 'Request refused.');
     // A body that was not read to its end cannot be followed by another request.
     send(response, { ...refusal, closesConnection: !response.req.complete });
   };
