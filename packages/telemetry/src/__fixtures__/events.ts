@@ -46,7 +46,7 @@ export const candidate = (id: string, change: Partial<Candidate> = {}): Candidat
   ...change,
 });
 
-export const decision = (change: Partial<Decision> = {}): Decision => ({
+const decision = (change: Partial<Decision> = {}): Decision => ({
   policy: { name: 'default', version: 'sha256-1' },
   strategy: 'balanced',
   route: null,
