@@ -1,1 +1,11 @@
-export {};
+// The router: which target should answer this request, and why. Pure: no clock, no I/O, chance is handed in.
+// Start with decide.ts. Its steps are the folders, in the order in which a request passes them:
+// classify → candidates → strategies → choose → explain.
+
+export { estimateTokens } from './classify/estimate-tokens.js';
+export { COMPLEXITY_MODEL_VERSION, complexityLevel, scoreComplexity } from './classify/score-complexity.js';
+export { compilePolicy, type PolicyContent } from './compile-policy.js';
+export { costNanoUsd } from './cost-nano-usd.js';
+export { createRequest, type RequestInput } from './create-request.js';
+export { decide } from './decide.js';
+export { explain } from './explain/explain.js';

@@ -1,0 +1,155 @@
+import type { RoutingRequest, Target, TargetSignals } from '@signalbox/spec';
+import { describe, expect, it } from 'vitest';
+import { buildPolicy, buildRoute, buildSignals, buildTarget } from '../__fixtures__/build.js';
+import { classify } from '../classify/classify.js';
+import type { PolicyContent } from '../compile-policy.js';
+import { createRequest } from '../create-request.js';
+import { createContext } from '../decision-context.js';
+import { exclude } from './exclude.js';
+import { gatherFacts } from './target-facts.js';
+
+type Case = {
+  target?: Partial<Target>;
+  request?: Partial<RoutingRequest>;
+  policy?: Partial<PolicyContent>;
+  signals?: Partial<TargetSignals>;
+};
+
+// A prompt of 1000 tokens with an expected answer of 300: at 1 and 4 USD per million that is 2,200,000 nano-USD, and
+// at 500 ms and 80 tokens per second 4250 ms.
+const PROMPT = 'word'.repeat(1000);
+
+const exclusionOf = ({ target = {}, request = {}, policy = {}, signals }: Case) => {
+  const subject = buildTarget('openai/a', target);
+  const compiled = buildPolicy([subject], policy);
+  const asked = createRequest({ prompt: PROMPT, ...request });
+  const context = createContext(asked, compiled, classify(asked, compiled));
+  const snapshot = signals ? { [subject.id]: buildSignals(signals) } : {};
+  return exclude(gatherFacts(subject, context, snapshot), context);
+};
+
+const limits = (costNanoUsd: number | null, latencyMs: number | null) => ({
+  limits: { costNanoUsd, latencyMs },
+});
+
+describe('exclude', () => {
+  it.each<[string, Case, string, string]>([
+    [
+      'a denied target',
+      { policy: { routes: [buildRoute('legal', { deny: ['openai/a'] })] } },
+      'policy',
+      'denied by route "legal"',
+    ],
+    [
+      'a target that is not on the list of allowed ones',
+      { policy: { routes: [buildRoute('legal', { allow: ['openai/b'] })] } },
+      'policy',
+      'not allowed by route "legal"',
+    ],
+    [
+      'a target that is both allowed and denied',
+      { policy: { routes: [buildRoute('legal', { allow: ['openai/a'], deny: ['openai/a'] })] } },
+      'policy',
+      'denied by route "legal"',
+    ],
+    [
+      'a target that lacks capabilities',
+      { request: { needs: ['tools', 'vision', 'files'] } },
+      'missing-capability',
+      'lacks vision, files',
+    ],
+    [
+      'a target whose context is too short for prompt and answer',
+      { target: { contextTokens: 1299 } },
+      'context-too-long',
+      'needs 1300 tokens (prompt 1000, answer 300), context 1299',
+    ],
+    [
+      'a target whose context is too short for the answer asked for',
+      { target: { contextTokens: 4000 }, request: { maxOutputTokens: 3500 } },
+      'context-too-long',
+      'needs 4500 tokens (prompt 1000, answer 3500), context 4000',
+    ],
+    [
+      'a target that cannot answer at the length asked for',
+      { target: { maxOutputTokens: 1000 }, request: { maxOutputTokens: 1001 } },
+      'context-too-long',
+      'answer of 1001 tokens asked for, limit 1000',
+    ],
+    [
+      'a target over the cost limit of the request',
+      { request: limits(2_199_999, null) },
+      'over-request-limit',
+      'expected 2200000 nano-USD, limit 2199999 nano-USD',
+    ],
+    [
+      'a target over the cost limit of the policy',
+      { policy: limits(1_000_000, null), request: limits(9_000_000, null) },
+      'over-request-limit',
+      'expected 2200000 nano-USD, limit 1000000 nano-USD',
+    ],
+    [
+      'a target without a price where cost is limited',
+      { target: { price: null }, request: limits(1_000_000, null) },
+      'over-request-limit',
+      'expected cost unknown, limit 1000000 nano-USD',
+    ],
+    [
+      'a target over the latency limit',
+      { request: limits(null, 4249) },
+      'over-request-limit',
+      'expected 4250 ms, limit 4249 ms',
+    ],
+    [
+      'a target measured to be over the latency limit',
+      { request: limits(null, 5000), signals: { firstChunkMs: 3000 } },
+      'over-request-limit',
+      'expected 6000 ms, limit 5000 ms',
+    ],
+    [
+      'a target with an open circuit',
+      { signals: { circuit: 'open', successRate: 0.12 } },
+      'circuit-open',
+      'success rate 0.12',
+    ],
+    [
+      'a target with an open circuit and no measured success',
+      { signals: { circuit: 'open', successRate: null } },
+      'circuit-open',
+      'success rate unknown',
+    ],
+    [
+      'for the most lasting reason first',
+      {
+        target: { contextTokens: 10 },
+        request: { needs: ['vision'], ...limits(1, 1) },
+        signals: { circuit: 'open' },
+      },
+      'missing-capability',
+      'lacks vision',
+    ],
+  ])('excludes %s', (_, given, reason, detail) => {
+    expect(exclusionOf(given)).toEqual({ reason, detail });
+  });
+
+  it.each<[string, Case]>([
+    ['a target that nothing speaks against', {}],
+    ['an allowed target', { policy: { routes: [buildRoute('legal', { allow: ['openai/a'] })] } }],
+    [
+      'a target denied by a route that was not taken',
+      { policy: { routes: [buildRoute('legal', { patterns: ['law'], deny: ['openai/a'] })] } },
+    ],
+    ['a context that fits exactly', { target: { contextTokens: 1300 } }],
+    [
+      'an unknown context',
+      { target: { contextTokens: null, maxOutputTokens: null }, request: { maxOutputTokens: 9_000_000 } },
+    ],
+    ['a cost at the limit', { request: limits(2_200_000, null) }],
+    ['an unknown price without a limit', { target: { price: null } }],
+    ['a latency at the limit', { request: limits(null, 4250) }],
+    ['an unknown latency within any limit', { target: { latency: null }, request: limits(null, 1) }],
+    ['a half-open circuit', { signals: { circuit: 'half-open', successRate: 0 } }],
+  ])('keeps %s', (_, given) => {
+    expect(exclusionOf(given)).toBeNull();
+  });
+});

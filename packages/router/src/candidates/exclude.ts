@@ -1,0 +1,27 @@
+import type { Exclusion } from '@signalbox/spec';
+import type { DecisionContext } from '../decision-context.js';
+import { circuitOpen } from './circuit-open.js';
+import { contextTooLong } from './context-too-long.js';
+import type { ExclusionRule } from './exclusion-rule.js';
+import { missingCapability } from './missing-capability.js';
+import { overRequestLimit } from './over-request-limit.js';
+import { policy } from './policy.js';
+import type { TargetFacts } from './target-facts.js';
+
+/** In the order in which they are asked: the first that excludes is the one reported, the most lasting one first. */
+export const EXCLUSION_RULES: readonly ExclusionRule[] = [
+  policy,
+  missingCapability,
+  contextTooLong,
+  overRequestLimit,
+  circuitOpen,
+];
+
+/** The first reason why a target may not be used for a request, or `null`. */
+export const exclude = (facts: TargetFacts, context: DecisionContext): Exclusion | null => {
+  for (const rule of EXCLUSION_RULES) {
+    const detail = rule.check(facts, context);
+    if (detail !== null) return { reason: rule.reason, detail };
+  }
+  return null;
+};

@@ -1,0 +1,127 @@
+import type { Candidate, Policy } from '@signalbox/spec';
+import { createSeededRandom } from '@signalbox/spec/testing';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { noRandom } from '../__fixtures__/build.js';
+import { distribute } from './distribute.js';
+import { draw } from './draw.js';
+import { orderFallbacks } from './order-fallbacks.js';
+import { type Ranking, rank } from './rank.js';
+
+const candidate = (target: string, score: number | null): Candidate => ({
+  target,
+  provider: 'p',
+  model: target,
+  eligible: score !== null,
+  excluded: score === null ? { reason: 'policy', detail: '' } : null,
+  score,
+  terms: {},
+  probability: 0,
+  signals: null,
+  estimatedCostNanoUsd: null,
+  estimatedLatencyMs: null,
+});
+
+const ranking = (...targets: readonly string[]): Ranking =>
+  rank(targets.map((target, at) => candidate(target, -at)));
+
+const names = (candidates: readonly Candidate[]) => candidates.map(({ target }) => target);
+
+describe('rank', () => {
+  it('orders by falling score, keeps the order of equals and leaves out the excluded', () => {
+    const candidates = [candidate('a', 1), candidate('b', null), candidate('c', 2), candidate('d', 1)];
+    expect(names(rank(candidates))).toEqual(['c', 'a', 'd']);
+  });
+
+  it('throws when every candidate is excluded', () => {
+    expect(() => rank([candidate('a', null)])).toThrow(/No candidate left: 1 excluded: a policy/);
+  });
+});
+
+describe('distribute', () => {
+  it.each([
+    [1, 0.5, [1]],
+    [2, 0.5, [0.75, 0.25]],
+    [4, 0.2, [0.85, 0.05, 0.05, 0.05]],
+    [4, 1, [0.25, 0.25, 0.25, 0.25]],
+    [3, 0, [1, 0, 0]],
+  ])('spreads over %d candidates at a rate of %d', (count, exploration, expected) => {
+    const ranked = ranking(...['a', 'b', 'c', 'd'].slice(0, count));
+    distribute(ranked, exploration);
+    for (const [at, { probability }] of ranked.entries())
+      expect(probability).toBeCloseTo(expected[at] ?? -1, 12);
+  });
+});
+
+describe('draw', () => {
+  it('takes no random number without exploration', () => {
+    const ranked = ranking('a', 'b');
+    distribute(ranked, 0);
+    expect(draw(ranked, noRandom).target).toBe('a');
+  });
+
+  it('takes no random number for a single candidate', () => {
+    const ranked = ranking('a');
+    distribute(ranked, 1);
+    expect(draw(ranked, noRandom).target).toBe('a');
+  });
+
+  it.each([
+    [0, 'a'],
+    [0.7499, 'a'],
+    [0.75, 'b'],
+    [0.9999, 'b'],
+  ])('takes the candidate at %d of the distribution', (value, expected) => {
+    const ranked = ranking('a', 'b');
+    distribute(ranked, 0.5);
+    expect(draw(ranked, () => value).target).toBe(expected);
+  });
+
+  it('draws each candidate as often as its probability says', () => {
+    const ranked = ranking('a', 'b', 'c', 'd', 'e');
+    distribute(ranked, 0.4);
+    const random = createSeededRandom(7);
+    const draws = 40_000;
+    const counts = new Map<Candidate, number>();
+    for (let n = 0; n < draws; n += 1) {
+      const drawn = draw(ranked, random);
+      counts.set(drawn, (counts.get(drawn) ?? 0) + 1);
+    }
+    for (const each of ranked) {
+      const deviation = Math.sqrt((each.probability * (1 - each.probability)) / draws);
+      expect(Math.abs((counts.get(each) ?? 0) / draws - each.probability)).toBeLessThan(5 * deviation);
+    }
+  });
+});
+
+describe('orderFallbacks', () => {
+  it.each([
+    ['follows the ranking', 'a', 3, [], ['b', 'c']],
+    ['begins with the best when another was chosen', 'c', 3, [], ['a', 'b']],
+    ['is empty for one model', 'a', 1, [], []],
+    ['is as long as there are targets', 'a', 10, [], ['b', 'c', 'd']],
+    ['follows the chain', 'a', 3, ['d', 'b'], ['d', 'b']],
+    ['ends with the chain', 'a', 10, ['d'], ['d']],
+    ['passes over the chosen target in the chain', 'd', 3, ['d', 'b', 'c'], ['b', 'c']],
+    ['passes over excluded targets in the chain', 'a', 3, ['x', 'c', 'b'], ['c', 'b']],
+    ['tries no target of the chain twice', 'a', 5, ['b', 'b', 'c', 'b'], ['b', 'c']],
+  ])('%s', (_, selected, maxModels, chain, expected) => {
+    expect(orderFallbacks(ranking('a', 'b', 'c', 'd'), selected, { maxModels, chain })).toEqual(expected);
+  });
+
+  it('never repeats a target, never the chosen one, and stays within the limit', () => {
+    const id = fc.constantFrom('a', 'b', 'c', 'd', 'x', 'y');
+    const fallback: fc.Arbitrary<Policy['fallback']> = fc.record({
+      maxModels: fc.integer({ min: 1, max: 10 }),
+      chain: fc.array(id),
+    });
+    fc.assert(
+      fc.property(fc.constantFrom('a', 'b', 'c', 'd'), fallback, (selected, given) => {
+        const fallbacks = orderFallbacks(ranking('a', 'b', 'c', 'd'), selected, given);
+        expect(new Set([selected, ...fallbacks]).size).toBe(fallbacks.length + 1);
+        expect(fallbacks.length).toBeLessThan(given.maxModels);
+        expect(fallbacks.every((target) => 'abcd'.includes(target))).toBe(true);
+      }),
+    );
+  });
+});

@@ -1,0 +1,109 @@
+import type { TaskType } from '@signalbox/spec';
+
+/** Words that hint at a kind of work: one `strong` cue is enough on its own, `weak` ones need company. */
+type Cues = { strong: readonly string[]; weak: readonly string[] };
+
+const cues = ({ raw }: TemplateStringsArray): readonly string[] =>
+  raw
+    .join('')
+    .split('|')
+    .map((cue) => cue.trim());
+
+/**
+ * The cues of each task type. The order decides ties: the more specific kind of work comes first.
+ * `chat` has none: it is what remains.
+ */
+export const TASK_CUES: Readonly<Record<Exclude<TaskType, 'chat'>, Cues>> = {
+  debugging: {
+    strong: cues`
+      debug | debugging | stack trace | stacktrace | traceback | segfault | segmentation fault |
+      null pointer | nullpointerexception | typeerror | referenceerror | syntaxerror | valueerror |
+      keyerror | unhandled exception | core dump | memory leak | race condition | deadlock |
+      fix this bug | fix the bug | fix my code | throws an error | getting an error | doesn't compile |
+      does not compile | doesn't work | does not work | not working | what's wrong with |
+      what is wrong with | débogue | fehlersuche | 调试`,
+    weak: cues`
+      bug | bugs | fix | crash | crashes | crashed | crashing | error | errors | exception | fails |
+      failing | failed | broken | unexpected | reproduce | stuck`,
+  },
+  coding: {
+    strong: cues`
+      write a function | write a script | write a program | write code | write a class | write a query |
+      implement | refactor | refactoring | unit test | unit tests | code review | pull request |
+      regular expression | regex | sql query | python | javascript | typescript | golang | c++ | c# |
+      kotlin | bash script | shell script | dockerfile | rest api | graphql | react component |
+      console.log | #include | public static void | select * from | npm install | pip install |
+      programmiere | 代码`,
+    weak: cues`
+      code | function | functions | method | java | rust | ruby | php | sql | html | css | json | yaml |
+      api | script | algorithm | compile | compiler | endpoint | variable | array | loop | database |
+      framework | def | const | async | repository | git`,
+  },
+  translation: {
+    strong: cues`
+      translate | translates | translated | translating | translation | übersetze | übersetzen | traduis |
+      traduire | traduce | traducir | traduza | переведи | 翻译 | 翻訳 | 번역`,
+    weak: cues`
+      into english | into french | into german | into spanish | into italian | into portuguese |
+      into japanese | into chinese | into korean | into russian | into arabic | into dutch | in french |
+      in german | in spanish | in japanese | in chinese | language`,
+  },
+  summarization: {
+    strong: cues`
+      summarize | summarise | summarizing | summary | tl;dr | tldr | key points | key takeaways |
+      main points | main ideas | condense | executive summary | zusammenfassen | zusammenfassung |
+      résume | résumé de | resume este | resumir | 总结 | 摘要 | 要約 | 요약`,
+    weak: cues`
+      shorten | recap | brief | briefly | bullet points | in one sentence | in one paragraph | overview |
+      article | transcript | minutes`,
+  },
+  math: {
+    strong: cues`
+      solve for | equation | equations | integral | derivative | differentiate | integrate | square root |
+      factorial | probability | theorem | polynomial | matrix | eigenvalue | calculate | compute |
+      arithmetic | algebra | geometry | calculus | prime number | prime numbers | logarithm |
+      standard deviation | berechne | calcule | calcula | 计算`,
+    weak: cues`
+      how many | how much | solve | sum | percent | percentage | average | total | multiply | multiplied |
+      divide | divided | subtract | fraction | twice | half | each | formula | ratio | triangle | number`,
+  },
+  creative: {
+    strong: cues`
+      write a story | short story | bedtime story | poem | poetry | haiku | lyrics | novel | screenplay |
+      limerick | sonnet | slogan | tagline | fiction | fairy tale | brainstorm | write a song |
+      write a joke | gedicht | poème | poema | 诗 | 故事`,
+    weak: cues`
+      story | stories | creative | imagine | imaginative | character | characters | plot | rhyme |
+      rhymes | blog post | song | joke | scene | dialogue | protagonist | fantasy | catchy`,
+  },
+  reasoning: {
+    strong: cues`
+      step by step | step-by-step | prove | proof | deduce | logic puzzle | puzzle | riddle |
+      reason through | think through | logically | syllogism | contradiction | must be true |
+      thought experiment | beweise | démontre | 证明`,
+    weak: cues`
+      why | explain why | therefore | implies | if and only if | infer | conclude | conclusion |
+      argument | premise | hypothesis | assume | suppose | follows | paradox | trade-off | trade-offs |
+      tradeoffs`,
+  },
+  analysis: {
+    strong: cues`
+      analyze | analyse | analyzing | analysis | compare | comparison | evaluate | evaluation | assess |
+      assessment | pros and cons | advantages and disadvantages | swot | root cause | critique |
+      analysiere | vergleiche | analiza | compara | 分析 | 比较`,
+    weak: cues`
+      trend | trends | data | dataset | insight | insights | report | metrics | difference between |
+      differences | versus | vs | impact | factors | strengths | weaknesses | correlation | review |
+      revenue | market`,
+  },
+};
+
+/** Phrases that hint at hard work of any kind. They feed the complexity score. */
+export const COMPLEXITY_CUES = cues`
+  step by step | step-by-step | prove | proof | derive | justify | trade-off | trade-offs | tradeoffs |
+  optimize | optimise | optimal | scalable | distributed | concurrent | concurrency | fault tolerant |
+  architecture | architect | design | constraints | constraint | edge cases | edge case | worst case |
+  time complexity | rigorous | rigorously | in detail | in depth | comprehensive | thorough | multi-step |
+  requirements | must | at least | at most | ensure | unless | except | assuming | given that |
+  taking into account | security | production | migrate | migration | strategy | hypothesis | evaluate |
+  critically`;

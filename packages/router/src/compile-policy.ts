@@ -1,0 +1,27 @@
+import { createHash } from 'node:crypto';
+import type { Policy, Target } from '@signalbox/spec';
+import { canonicalJson } from './canonical-json.js';
+
+/** A policy without its targets and its version, for example the `policy` of a parsed configuration. */
+export type PolicyContent = Omit<Policy, 'version' | 'targets'>;
+
+/**
+ * Joins a policy with its targets and stamps it with `version`: the first 16 hex digits of the SHA-256 of the
+ * canonical JSON of both. The order of keys does not change the version; the order of routes and targets does, because
+ * it decides. The result is plain data: it can be stored, sent and replayed. It must not be changed afterwards.
+ */
+export const compilePolicy = (policy: PolicyContent, targets: readonly Target[]): Policy => {
+  // Field by field, so that nothing but the policy enters the hash, and a new field cannot be forgotten.
+  const content: Omit<Policy, 'version'> = {
+    name: policy.name,
+    strategy: policy.strategy,
+    preferences: policy.preferences,
+    exploration: policy.exploration,
+    limits: policy.limits,
+    routes: policy.routes,
+    fallback: policy.fallback,
+    targets,
+  };
+  const version = createHash('sha256').update(canonicalJson(content)).digest('hex').slice(0, 16);
+  return { ...content, version };
+};

@@ -1,0 +1,8 @@
+import type { Terms } from '@signalbox/spec';
+
+/** The score: the sum of the terms from left to right, without rounding, so that anyone can add them up again. */
+export const sumTerms = (terms: Terms): number => {
+  let score = 0;
+  for (const name in terms) score += terms[name] ?? 0;
+  return score;
+};
