@@ -8,7 +8,7 @@ import { compilePolicy } from './compile-policy.js';
 import { decide } from './decide.js';
 
 const greedy = scene(fc.constant(0));
-const exploring = scene(fc.double({ min: 0, max: 1, noNaN: true }));
+const exploring = scene(fc.integer({ min: 0, max: 100 }).map((percent) => percent / 100));
 
 /** The decision of a scene, or `null` when every target is excluded. */
 const decideScene = ({ request, policy, snapshot, seed }: Scene): Decision | null => {

@@ -8,8 +8,8 @@ import { overRequestLimit } from './over-request-limit.js';
 import { policy } from './policy.js';
 import type { TargetFacts } from './target-facts.js';
 
-/** In the order in which they are asked: the first that excludes is the one reported, the most lasting one first. */
-export const EXCLUSION_RULES: readonly ExclusionRule[] = [
+// In the order in which they are asked: the first that excludes is the one reported, the most lasting one first.
+const RULES: readonly ExclusionRule[] = [
   policy,
   missingCapability,
   contextTooLong,
@@ -19,7 +19,7 @@ export const EXCLUSION_RULES: readonly ExclusionRule[] = [
 
 /** The first reason why a target may not be used for a request, or `null`. */
 export const exclude = (facts: TargetFacts, context: DecisionContext): Exclusion | null => {
-  for (const rule of EXCLUSION_RULES) {
+  for (const rule of RULES) {
     const detail = rule.check(facts, context);
     if (detail !== null) return { reason: rule.reason, detail };
   }
