@@ -6,6 +6,7 @@ import type { Runtime } from '../execute/runtime.js';
 import { stream } from '../execute/stream.js';
 import { type ChatRequest, toCallOptions } from './chat-request.js';
 import { type ChatResult, toChatResult } from './chat-result.js';
+import { createTextQueue, type TextQueue } from './text-queue.js';
 
 /** A streamed answer. Read any of the three, in any order; what is not read causes no unhandled rejection. */
 export type ChatStream = {
@@ -20,38 +21,9 @@ export type ChatStream = {
   result: Promise<ChatResult>;
 };
 
-type Text = { write(text: string): void; close(): void; fail(error: unknown): void };
-
-/** A readable stream of text with its writing end. Queues without bound: the answer is kept for the result anyway. */
-const createTextStream = (
-  onCancel: (reason: unknown) => void,
-): { textStream: ReadableStream<string>; text: Text } => {
-  let controller: ReadableStreamDefaultController<string> | undefined;
-  let isOpen = true;
-  const textStream = new ReadableStream<string>({
-    start: (given) => {
-      controller = given;
-    },
-    cancel: (reason) => {
-      isOpen = false;
-      onCancel(reason);
-    },
-  });
-  const text: Text = {
-    write: (chunk) => {
-      if (isOpen) controller?.enqueue(chunk);
-    },
-    close: () => {
-      if (isOpen) controller?.close();
-    },
-    fail: (error) => controller?.error(error),
-  };
-  return { textStream, text };
-};
-
 const readAnswer = async (
   parts: ReadableStream<LanguageModelV4StreamPart>,
-  text: Text,
+  queue: TextQueue,
 ): Promise<{ content: string; finishReason: ChatResult['finishReason'] }> => {
   let content = '';
   let summary = EMPTY_SUMMARY;
@@ -60,7 +32,7 @@ const readAnswer = async (
     summary = summarizePart(summary, part);
     if (part.type !== 'text-delta') continue;
     content += part.delta;
-    text.write(part.delta);
+    queue.write(part.delta);
   }
   return { content, finishReason: summary.finishReason };
 };
@@ -68,8 +40,8 @@ const readAnswer = async (
 /** Routes one request and streams the answer. See `Signalbox.stream`. */
 export const streamChat = (runtime: Runtime, request: ChatRequest): ChatStream => {
   const leave = new AbortController();
-  const { textStream, text } = createTextStream((reason) =>
-    leave.abort(reason ?? new DOMException('The caller stopped reading the stream.', 'AbortError')),
+  const { queue, textStream } = createTextQueue(() =>
+    leave.abort(new DOMException('The caller stopped reading the stream.', 'AbortError')),
   );
   const decision = Promise.withResolvers<Decision>();
 
@@ -81,16 +53,16 @@ export const streamChat = (runtime: Runtime, request: ChatRequest): ChatStream =
     const open = routeCall(runtime, request, { call, stream: true });
     decision.resolve(open.decision);
     const { result, served } = await stream(runtime, open, call);
-    const answer = await readAnswer(result.stream, text);
+    const answer = await readAnswer(result.stream, queue);
     const outcome = open.outcome();
     if (!outcome) throw new Error('The stream ended before its request did.');
-    text.close();
+    queue.close();
     return toChatResult(open, { ...answer, served, outcome });
   };
 
   const result = run().catch((error: unknown) => {
     decision.reject(error);
-    text.fail(error);
+    queue.fail(error);
     throw error;
   });
   // Whoever reads only one of the three still sees the error there; the others must not end the process.

@@ -36,13 +36,16 @@ describe('decide', () => {
     });
   });
 
-  it('measures the time since the decision where the caller did not', async () => {
-    const { signalbox, clock, recorder } = createTestSignalbox({});
-    const handle = await signalbox.decide({ prompt: 'Hi' });
-    clock.advance(300);
-    handle.record({ success: true });
-    expect(recorder.ofType('attempt-end')[0]?.durationMs).toBe(300);
-  });
+  it.each([undefined, Number.NaN, -5])(
+    'measures the time since the decision where the caller gives %s',
+    async (latencyMs) => {
+      const { signalbox, clock, recorder } = createTestSignalbox({});
+      const handle = await signalbox.decide({ prompt: 'Hi' });
+      clock.advance(300);
+      handle.record({ success: true, latencyMs });
+      expect(recorder.ofType('attempt-end')[0]?.durationMs).toBe(300);
+    },
+  );
 
   it.each([
     ['rate-limit', 'failed', 'rate-limit'],

@@ -47,6 +47,10 @@ const toSummary = ({ tokens, ...recorded }: RecordedOutcome): AnswerSummary => (
   finishReason: recorded.finishReason ?? null,
 });
 
+/** A duration that can be reported; anything else counts as not given. */
+const toDuration = (ms: number | undefined): number | undefined =>
+  ms !== undefined && Number.isFinite(ms) && ms >= 0 ? ms : undefined;
+
 const EMPTY: RecordedOutcome = { success: false };
 
 const openHandle = (
@@ -60,8 +64,8 @@ const openHandle = (
     attempt.end({
       summary: toSummary(recorded),
       failure,
-      durationMs: recorded.latencyMs,
-      timeToFirstChunkMs: recorded.timeToFirstChunkMs,
+      durationMs: toDuration(recorded.latencyMs),
+      timeToFirstChunkMs: toDuration(recorded.timeToFirstChunkMs),
     });
     request.end(failure ? { failure } : { served: target });
   };

@@ -17,7 +17,7 @@ export interface OpenAttempt {
 }
 
 /** How an attempt ended. */
-export type AttemptResult = {
+type AttemptResult = {
   summary: AnswerSummary;
   /** `null` for success. */
   failure: AttemptFailure | null;

@@ -14,7 +14,7 @@ import type { Runtime } from './runtime.js';
 import { type EndedAttempt, totalOutcome } from './total-outcome.js';
 
 /** Who served a request, or what it failed with. */
-export type RequestResult = { served: Target } | { failure: AttemptFailure };
+type RequestResult = { served: Target } | { failure: AttemptFailure };
 
 /** A routed request under way: decided, with its attempts counted, ended exactly once. */
 export interface OpenRequest {
