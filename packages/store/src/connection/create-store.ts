@@ -11,6 +11,7 @@ import { INSERT_SETTINGS, NEWER_INSERT_SETTINGS } from './insert-settings.js';
 import { querySettings } from './query-settings.js';
 import type { Store, StoreOptions } from './store.js';
 import { withDeadline } from './with-deadline.js';
+import { withoutLogin } from './without-login.js';
 
 const PING_TIMEOUT_MS = 5_000;
 const CALL_TIMEOUT_MS = 30_000;
@@ -37,11 +38,12 @@ export function createStore(options: StoreOptions): Store {
 
     async insert(table, rows, { timeoutMs = CALL_TIMEOUT_MS, signal } = {}) {
       if (rows.length === 0) return;
+      const values = rows.map(encodeRow);
       await withDeadline({ url, timeoutMs, signal }, async (abort_signal) => {
         insertSettings ??= await readInsertSettings(client, abort_signal);
         const { response_headers } = await client.insert({
           table,
-          values: rows,
+          values,
           format: 'JSONEachRow',
           clickhouse_settings: insertSettings,
           abort_signal,
@@ -54,10 +56,11 @@ export function createStore(options: StoreOptions): Store {
     },
 
     async query(query, params, { timeoutMs = CALL_TIMEOUT_MS, signal } = {}) {
+      const query_params = query.bind(params);
       const rows = await withDeadline({ url, timeoutMs, signal }, async (abort_signal) => {
         const result = await client.query({
           query: query.sql,
-          query_params: query.bind(params),
+          query_params,
           format: 'JSONEachRow',
           clickhouse_settings: querySettings(query),
           abort_signal,
@@ -97,7 +100,8 @@ function connect({ url, username, password }: StoreOptions, database: string): C
     database,
     // `withDeadline` keeps the time; this one only ends sockets that nobody waits for.
     request_timeout: COMMAND_TIMEOUT_MS,
-    json: { stringify: (row) => encodeRow(row as object) },
+    // Rows are handed over as JSON text, by `encodeRow`.
+    json: { stringify: (row) => row as string },
     // Errors reach the caller; the client would print them as well.
     log: { level: ClickHouseLogLevel.OFF },
     clickhouse_settings: { session_timezone: 'UTC', flatten_nested: 1 },
@@ -119,10 +123,4 @@ async function readInsertSettings(
     NEWER_INSERT_SETTINGS[name],
   ]);
   return { ...INSERT_SETTINGS, ...Object.fromEntries(known) };
-}
-
-function withoutLogin(url: string): string {
-  if (!URL.canParse(url)) return url;
-  const { origin, pathname } = new URL(url);
-  return pathname === '/' ? origin : `${origin}${pathname}`;
 }

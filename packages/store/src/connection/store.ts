@@ -32,7 +32,7 @@ export interface Store {
    * The caller sees to it that strings are well-formed (`String.prototype.toWellFormed`: one lone surrogate fails the
    * whole block), that digits of `UInt64` columns are in range (ClickHouse wraps them silently), and that the rows of a
    * call span at most 100 days.
-   * @throws RangeError for a `bigint` out of range; nothing was sent.
+   * @throws RangeError for a `bigint` out of range, and TypeError for null; nothing was sent.
    */
   insert<Table extends TableName>(
     table: Table,

@@ -6,11 +6,10 @@ const LOGIN_CODES: ReadonlySet<string> = new Set(['192', '193', '194', '195', '5
 
 /**
  * What a failed request is to the caller: a refused login and everything that is not an answer of ClickHouse (no
- * connection, a reset, a proxy's page) is a `StoreUnavailableError`; other answers stay the `ClickHouseError` they are,
- * and a `RangeError` comes from a row that was not sent.
+ * connection, a reset, a proxy's page) is a `StoreUnavailableError`; other answers stay the `ClickHouseError` they are.
  */
 export function toStoreError(url: string, error: unknown): unknown {
-  if (error instanceof RangeError || error instanceof StoreUnavailableError) return error;
+  if (error instanceof StoreUnavailableError) return error;
   if (error instanceof ClickHouseError) {
     return LOGIN_CODES.has(error.code)
       ? new StoreUnavailableError({ url, reason: 'the login was refused', cause: error })
