@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedClickHouse } from '@signalbox/embedded-clickhouse';
+import type { SimulatorStats } from '@signalbox/simulator';
 import { demoConfig } from '../demo/demo-config.js';
 import type { Output } from '../output/output.js';
 import { addSimulator } from '../stack/add-simulator.js';
@@ -59,12 +60,15 @@ export const benchDemo = async (
           arrivals: chooseArrivals({ seed: SEED, requests: options.requests }),
           speed: SPEED,
           seed: SEED,
+          overrideShare: 0,
+          simulated: true,
           signal: options.signal,
         },
         output,
       );
       if (!reconciliation) throw new Error('The run was not reconciled.');
-      const answered = await fetch(`${simulator.url}/simulator/stats`).then((response) => response.json());
+      const response = await fetch(`${simulator.url}/simulator/stats`);
+      const answered = (await response.json()) as SimulatorStats;
       return createBenchReport({
         bench: 'demo',
         reference: {

@@ -12,7 +12,7 @@ import { describeReconciliation } from '../traffic/describe-reconciliation.js';
 import { type LoadSize, measureLoad } from '../traffic/measure-load.js';
 import { runTrafficSession, type TrafficSession } from '../traffic/traffic-session.js';
 import { runAction } from './command-context.js';
-import { addLoadOptions, isBounded, type LoadOptions, speedOf } from './load-options.js';
+import { addLoadOptions, isBounded, type LoadOptions, overrideShareOf, speedOf } from './load-options.js';
 import { parsePort } from './option-parsers.js';
 import { addStackOptions, type StackCommandOptions } from './stack-options.js';
 
@@ -52,6 +52,8 @@ const sendLoad = async (
       ...(size && { size }),
       speed: speedOf(options),
       seed: options.seed,
+      overrideShare: overrideShareOf(options),
+      simulated: true,
       signal,
     },
     output,

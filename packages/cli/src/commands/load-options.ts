@@ -39,6 +39,10 @@ export const addLoadOptions = (command: Command): Command =>
 export const speedOf = ({ speed, trace }: LoadOptions): number =>
   speed ?? (trace === undefined ? GENERATED_SPEED : 1);
 
+/** Some generated requests ask for a target by name. A replayed trace has none: they have no fallback, and it shall be
+ * answered in full. */
+export const overrideShareOf = ({ trace }: LoadOptions): number => (trace === undefined ? 0.02 : 0);
+
 /** True when the load ends by itself. */
 export const isBounded = ({ trace, requests, duration }: LoadOptions): boolean =>
   trace !== undefined || requests !== undefined || duration !== undefined;

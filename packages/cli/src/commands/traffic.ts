@@ -9,7 +9,7 @@ import { describeReconciliation } from '../traffic/describe-reconciliation.js';
 import { measureLoad } from '../traffic/measure-load.js';
 import { runTrafficSession } from '../traffic/traffic-session.js';
 import { runAction } from './command-context.js';
-import { addLoadOptions, isBounded, type LoadOptions, speedOf } from './load-options.js';
+import { addLoadOptions, isBounded, type LoadOptions, overrideShareOf, speedOf } from './load-options.js';
 
 type TrafficOptions = LoadOptions & { config?: string; reconcile: boolean };
 
@@ -29,6 +29,8 @@ const runTrafficCommand = async (output: Output, options: TrafficOptions): Promi
         ...(size && { size }),
         speed: speedOf(options),
         seed: options.seed,
+        overrideShare: overrideShareOf(options),
+        simulated: false,
         signal,
       },
       output,

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { access, mkdir, statfs } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { isSupportedPlatform } from '@signalbox/embedded-clickhouse';
+import { findLibrary } from '@signalbox/embedded-clickhouse';
 import type { Finding } from './check.js';
 
 const OLDEST_NODE = [22, 15] as const;
@@ -20,14 +20,17 @@ export const checkNode = (): Finding => {
 
 /** Does the embedded ClickHouse run on this kind of machine? */
 export const checkPlatform = (): Finding => {
-  const platform = `${process.platform}-${process.arch}`;
-  return isSupportedPlatform()
-    ? { name: 'platform', status: 'ok', message: `${platform} runs the embedded ClickHouse` }
-    : {
-        name: 'platform',
-        status: 'warn',
-        message: `${platform} has no embedded ClickHouse; point \`clickhouse.url\` at a server`,
-      };
+  const name = 'platform';
+  try {
+    findLibrary();
+    return {
+      name,
+      status: 'ok',
+      message: `${process.platform}-${process.arch} runs the embedded ClickHouse`,
+    };
+  } catch (error) {
+    return { name, status: 'warn', message: error instanceof Error ? error.message : String(error) };
+  }
 };
 
 /** Can the data directory be written, and is there room? */

@@ -1,10 +1,10 @@
 const NANO_PER_USD = 1_000_000_000;
 
-/** `1,234,567`. */
-export const formatCount = (count: number | bigint): string => count.toLocaleString('en-US');
+/** `1,234,567`, or `unknown` for null. */
+export const formatCount = (count: number | null): string => count?.toLocaleString('en-US') ?? 'unknown';
 
 /** `$12.3457`, or `unknown` for null. Small amounts keep more digits. */
-export const formatUsd = (nanoUsd: number | bigint | null): string => {
+export const formatUsd = (nanoUsd: number | null): string => {
   if (nanoUsd === null) return 'unknown';
   const usd = Number(nanoUsd) / NANO_PER_USD;
   return `$${usd.toFixed(usd !== 0 && Math.abs(usd) < 0.1 ? 6 : 4)}`;

@@ -9,8 +9,8 @@ export interface Progress {
   done(text?: string): void;
 }
 
-/** Repaints in a terminal; elsewhere prints at most one line group each `quietMs` (default 5000). */
-export const createProgress = (output: Output, { quietMs = 5000 }: { quietMs?: number } = {}): Progress => {
+/** Repaints in a terminal; elsewhere prints at most one line group each `quietMs` (default 10 000). */
+export const createProgress = (output: Output, { quietMs = 10_000 }: { quietMs?: number } = {}): Progress => {
   if (output.interactive) {
     const paint = createLogUpdate(process.stderr);
     return {

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { type EmbeddedClickHouse, startEmbeddedClickHouse } from '@signalbox/embedded-clickhouse';
 import { createStore, migrate, type Store } from '@signalbox/store';
 import type { Output } from '../output/output.js';
+import { describeServerEvent } from './describe-server-event.js';
 import { type Supervised, supervise } from './supervise.js';
 
 /** What `signalbox up` and `signalbox demo` can be told about where things listen and keep their data. */
@@ -73,7 +74,8 @@ export const startStack = async (options: StackOptions, output: Output): Promise
       directory: join(directory, 'clickhouse'),
       httpPort: options.clickhousePort,
       onEvent: (event) => {
-        if (event.type !== 'server-ready') output.warn(event.message);
+        const text = describeServerEvent(event);
+        if (text !== null) output.warn(text);
       },
     });
     undo.push(clickhouse.stop);

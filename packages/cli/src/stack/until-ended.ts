@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import { EXIT } from '../exit-code.js';
 
 /** Runs until SIGINT, SIGTERM or, where asked, the end of standard input; a second signal ends the process at once. */
@@ -15,6 +16,8 @@ export const untilEnded = ({
   process.on('SIGTERM', end);
   if (stdin) {
     process.stdin.on('end', end).on('error', end).resume();
+    // Watching the pipe must not keep a process alive that was told to end in another way.
+    if (process.stdin instanceof Socket) process.stdin.unref();
   }
   const ended = new Promise<void>((resolve) => {
     controller.signal.addEventListener('abort', () => resolve(), { once: true });

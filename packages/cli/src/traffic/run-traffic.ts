@@ -8,8 +8,8 @@ import { drawTrafficRequest, type TrafficRequest } from './traffic-mix.js';
 
 /** Requests in flight at once; arrivals beyond wait. Bounds memory and sockets in bursts. */
 const MAX_IN_FLIGHT = 2000;
-/** Time for the last requests to be answered. */
-const DRAIN_MS = 30_000;
+/** Time for the last requests to be answered; the longest answer of the Azure trace takes half a minute. */
+const DRAIN_MS = 120_000;
 
 const toChatRequest = (request: TrafficRequest, arrival: Arrival, signal: AbortSignal): ChatRequest => ({
   prompt: promptOfTokens(arrival.contextTokens, request.key, request.lead),
@@ -33,7 +33,7 @@ const call = async (signalbox: Signalbox, request: TrafficRequest, chat: ChatReq
 
 /**
  * Sends a load through the SDK: each arrival at its time divided by `speed`, at most 2,000 in flight. Ends when the
- * arrivals end, or `signal` aborts, and everything sent is answered; what is not answered within 30 s is cancelled.
+ * arrivals end, or `signal` aborts, and everything sent is answered; what is not answered within 2 minutes is cancelled.
  * `counts` is updated as it goes, so that a progress line can read it.
  */
 export const runTraffic = async (options: {
@@ -42,15 +42,17 @@ export const runTraffic = async (options: {
   arrivals: AsyncIterable<Arrival>;
   speed: number;
   seed: number;
+  /** Share of the requests that ask for a target by name, 0 to 1. They have no fallback. */
+  overrideShare: number;
   signal: AbortSignal;
   counts?: TrafficCounts;
 }): Promise<TrafficCounts> => {
-  const { signalbox, targets, speed, seed, signal, counts = createTrafficCounts() } = options;
+  const { signalbox, targets, speed, seed, overrideShare, signal, counts = createTrafficCounts() } = options;
   const gate = createGate(MAX_IN_FLIGHT);
   const cancel = new AbortController();
 
   const send = async (arrival: Arrival, index: number): Promise<void> => {
-    const request = drawTrafficRequest({ seed, index, targets });
+    const request = drawTrafficRequest({ seed, index, targets, overrideShare });
     counts.sent += 1;
     counts.inFlight += 1;
     try {
@@ -59,7 +61,7 @@ export const runTraffic = async (options: {
         request,
         toChatRequest(request, arrival, cancel.signal),
       );
-      countSuccess(counts, usage, costNanoUsd);
+      countSuccess(counts, arrival, usage, costNanoUsd);
     } catch {
       // The failure is on the request's span; the load goes on.
       if (cancel.signal.aborted) counts.cancelled += 1;

@@ -1,4 +1,5 @@
 import type { TokenUsage } from '@signalbox/spec';
+import type { Arrival } from './arrival.js';
 
 /** What the sender of a load saw: the reference that the store is reconciled against. */
 export type TrafficCounts = {
@@ -8,7 +9,10 @@ export type TrafficCounts = {
   succeeded: number;
   failed: number;
   cancelled: number;
-  /** Sums over the succeeded requests, as the providers reported them. */
+  /** Sums over the arrivals that were answered: what the load says. */
+  contextTokens: number;
+  generatedTokens: number;
+  /** The same as the providers reported it. */
   tokensInput: number;
   tokensOutput: number;
   /** Succeeded requests whose usage was not reported. */
@@ -25,6 +29,8 @@ export const createTrafficCounts = (): TrafficCounts => ({
   succeeded: 0,
   failed: 0,
   cancelled: 0,
+  contextTokens: 0,
+  generatedTokens: 0,
   tokensInput: 0,
   tokensOutput: 0,
   usageUnknown: 0,
@@ -33,8 +39,15 @@ export const createTrafficCounts = (): TrafficCounts => ({
 });
 
 /** Adds one succeeded request. */
-export const countSuccess = (counts: TrafficCounts, usage: TokenUsage, costNanoUsd: number | null): void => {
+export const countSuccess = (
+  counts: TrafficCounts,
+  { contextTokens, generatedTokens }: Arrival,
+  usage: TokenUsage,
+  costNanoUsd: number | null,
+): void => {
   counts.succeeded += 1;
+  counts.contextTokens += contextTokens;
+  counts.generatedTokens += generatedTokens;
   if (usage.input === null || usage.output === null) counts.usageUnknown += 1;
   counts.tokensInput += usage.input ?? 0;
   counts.tokensOutput += usage.output ?? 0;

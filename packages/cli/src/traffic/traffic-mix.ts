@@ -28,7 +28,6 @@ const STRATEGIES: readonly (StrategyName | null)[] = [
 ];
 const USERS = 40;
 const STREAMED = 0.5;
-const OVERRIDDEN = 0.02;
 
 /** One request of the simulated services, without its prompt text. */
 export type TrafficRequest = {
@@ -51,10 +50,12 @@ export const drawTrafficRequest = ({
   seed,
   index,
   targets,
+  overrideShare,
 }: {
   seed: number;
   index: number;
   targets: readonly string[];
+  overrideShare: number;
 }): TrafficRequest => {
   const random = createSeededRandom(Math.imul(seed, 0x9e37_79b1) ^ index);
   random(); // The first number after nearby seeds is less mixed than the next ones.
@@ -64,7 +65,7 @@ export const drawTrafficRequest = ({
     userId: `user-${1 + Math.floor(random() * USERS)}`,
     source: pick(SOURCES, random()),
     strategy: pick(STRATEGIES, random()),
-    model: random() < OVERRIDDEN ? pick(targets, random()) : null,
+    model: random() < overrideShare ? pick(targets, random()) : null,
     stream: random() < STREAMED,
   };
 };

@@ -42,6 +42,9 @@ export const runTrafficSession = async (
     size?: LoadSize;
     speed: number;
     seed: number;
+    overrideShare: number;
+    /** The providers are the simulator, which counts tokens exactly as the load says. */
+    simulated: boolean;
     signal: AbortSignal;
   },
   output: Output,
@@ -72,6 +75,7 @@ export const runTrafficSession = async (
       arrivals: options.arrivals,
       speed: options.speed,
       seed: options.seed,
+      overrideShare: options.overrideShare,
       signal,
       counts,
     });
@@ -89,6 +93,7 @@ export const runTrafficSession = async (
         telemetry: telemetry.stats(),
         // A load that was ended early has no size to be compared with.
         size: signal.aborted ? undefined : size,
+        simulated: options.simulated,
       })
     : null;
   return { serviceInstanceId, counts, reconciliation };
