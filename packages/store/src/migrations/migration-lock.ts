@@ -65,7 +65,7 @@ export async function withMigrationLock<T>(
   try {
     await acquire(store, bid, waitMs);
     const heartbeat = setInterval(() => {
-      // A failed renewal is not lost: the next `renew` finds the lease lapsed, or succeeds.
+      // When this fails, the `renew` before the next step tries again or finds the lease lapsed.
       bid.renew().catch(() => undefined);
     }, leaseMs / 3);
     try {
@@ -99,6 +99,7 @@ async function acquire(store: Store, bid: Bid, waitMs: number): Promise<void> {
 type Bid = Lease & {
   readonly owner: string;
   placed(): boolean;
+  /** Makes sure that the bid is live for most of a lease to come. */
   place(): Promise<void>;
   withdraw(): Promise<void>;
 };
@@ -118,6 +119,7 @@ function createBid(store: Store, leaseMs: number): Bid {
   const place = async (): Promise<void> => {
     // The time before the insert: the lease can only last longer than is counted here.
     const now = performance.now();
+    if (placedAt !== undefined && now - placedAt < leaseMs / 4) return;
     await write(leaseMs);
     placedAt = now;
   };
@@ -127,12 +129,9 @@ function createBid(store: Store, leaseMs: number): Bid {
     placed: () => placedAt !== undefined,
     place,
     async renew() {
-      const heldForMs = performance.now() - (placedAt ?? 0);
-      if (heldForMs >= leaseMs) {
-        throw new MigrationLockedError({
-          owner: 'Possibly another process',
-          waitedMs: Math.round(heldForMs),
-        });
+      const waitedMs = placedAt === undefined ? 0 : Math.round(performance.now() - placedAt);
+      if (placedAt === undefined || waitedMs >= leaseMs) {
+        throw new MigrationLockedError({ owner: 'Possibly another process', waitedMs });
       }
       await place();
     },
