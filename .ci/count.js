@@ -8,6 +8,8 @@ if (!existsSync(file)) {
 }
 const report = JSON.parse(readFileSync(file, 'utf8'));
 // A file that fails to load has no tests of its own: count it as one failure.
-const broken = report.testResults.filter((suite) => suite.status === 'failed' && suite.assertionResults.length === 0);
+const broken = report.testResults.filter(
+  (suite) => suite.status === 'failed' && suite.assertionResults.length === 0,
+);
 const skipped = report.numPendingTests > 0 ? `, ${report.numPendingTests} skipped` : '';
 console.log(`${report.numPassedTests} passed, ${report.numFailedTests + broken.length} failed${skipped}`);
