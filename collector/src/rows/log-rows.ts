@@ -6,7 +6,7 @@ import { serviceNameOf, toAttributes } from './attributes.js';
 import type { Batch, RowContext } from './batch.js';
 import { enumFault } from './fault.js';
 import { idOrEmpty, SPAN_ID_DIGITS, TRACE_ID_DIGITS } from './ids.js';
-import { dateTime64Fault, firstKnown } from './times.js';
+import { firstKnown, timeFault } from './times.js';
 
 type Shared = Pick<
   LogRow,
@@ -45,8 +45,8 @@ export const toLogRows = (request: ExportLogsRequest, rejections: Rejections, co
 };
 
 const logRecordFault = (record: LogRecord): string | null =>
-  dateTime64Fault('timeUnixNano', record.timeUnixNano) ??
-  dateTime64Fault('observedTimeUnixNano', record.observedTimeUnixNano) ??
+  timeFault('timeUnixNano', record.timeUnixNano) ??
+  timeFault('observedTimeUnixNano', record.observedTimeUnixNano) ??
   enumFault('severityNumber', record.severityNumber, 24);
 
 const toLogRow = (record: LogRecord, shared: Shared, { receivedAtUnixNano }: RowContext): LogRow => ({

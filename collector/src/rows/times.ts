@@ -1,14 +1,10 @@
-// Limits of the columns. Beyond them ClickHouse refuses the block or stores another time.
-const MAX_DATE_TIME64 = 9_223_372_036_854_775_807n;
-const MAX_DATE_TIME = 4_294_967_295_999_999_999n;
+// 2106-01-01. Timestamps are stored to the nanosecond, but sorted, partitioned and expired by a DateTime of 32 bits of
+// seconds: a later time wraps around to 1970 and the row is thrown away as too old. The last weeks are left for the TTL.
+const END_OF_TIME = 4_291_747_200_000_000_000n;
 
-/** What is wrong with a time for a `DateTime64(9)` column; `null` when nothing is. */
-export const dateTime64Fault = (name: string, unixNano: bigint): string | null =>
-  unixNano > MAX_DATE_TIME64 ? `${name} is after 2262-04-11` : null;
-
-/** What is wrong with a time for a `DateTime` column; `null` when nothing is. */
-export const dateTimeFault = (name: string, unixNano: bigint): string | null =>
-  unixNano > MAX_DATE_TIME ? `${name} is after 2106-02-07` : null;
+/** What is wrong with a time in Unix nanoseconds; `null` when nothing is. 0, OTLP's "unknown", is fine. */
+export const timeFault = (name: string, unixNano: bigint): string | null =>
+  unixNano < END_OF_TIME ? null : `${name} is after 2105`;
 
 /** The first time that is known: OTLP writes 0 for "unknown". */
 export const firstKnown = (...unixNanos: readonly bigint[]): bigint =>

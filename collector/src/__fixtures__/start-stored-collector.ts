@@ -1,0 +1,84 @@
+import { pino } from 'pino';
+import { afterAll, beforeAll } from 'vitest';
+import type { Collector } from '../collector.js';
+import { startCollector } from '../collector.js';
+import type { Message } from '../otlp/field.js';
+import { exportLogsRequest } from '../otlp/logs.js';
+import { exportMetricsRequest } from '../otlp/metrics.js';
+import { exportTraceRequest } from '../otlp/traces.js';
+import type { Signal } from '../signal.js';
+import type { Json } from './arbitrary-request.js';
+import { encodeProtobuf } from './encode-protobuf.js';
+import { postJson, postProtobuf, type Received } from './exchange.js';
+import { attributesJson } from './requests.js';
+import { testConfig } from './start-test-collector.js';
+import { startTestStore, type TestStore } from './start-test-store.js';
+
+/** The request message of each signal. */
+export const MESSAGES: Readonly<Record<Signal, Message>> = {
+  traces: exportTraceRequest,
+  metrics: exportMetricsRequest,
+  logs: exportLogsRequest,
+};
+
+/** A collector over a real ClickHouse, for one test file. */
+export type StoredCollector = {
+  readonly store: TestStore;
+  readonly collector: Collector;
+  /** Sends a request that is given in OTLP/JSON, in either encoding. */
+  send(signal: Signal, json: object, encoding?: 'json' | 'protobuf'): Promise<Received>;
+  /** The rows of one service without `received_at`; times as Unix seconds, 64-bit integers as text. */
+  rows(table: string, serviceName: string): Promise<Record<string, unknown>[]>;
+};
+
+/** Starts before the tests of the calling file and ends after them. */
+export const useStoredCollector = (): StoredCollector => {
+  let store: TestStore | undefined;
+  let collector: Collector | undefined;
+  const started = <Value>(value: Value | undefined): Value => {
+    if (value === undefined) throw new Error('Only available inside tests.');
+    return value;
+  };
+
+  beforeAll(async () => {
+    store = await startTestStore();
+    collector = await startCollector({ config: testConfig, store: store.store, logger: pino({ level: 'silent' }) });
+  });
+  afterAll(async () => {
+    await collector?.close();
+    await store?.stop();
+  });
+
+  return {
+    get store() {
+      return started(store);
+    },
+    get collector() {
+      return started(collector);
+    },
+    send(signal, json, encoding = 'json') {
+      const url = `${started(collector).url}/v1/${signal}`;
+      if (encoding === 'json') return postJson(url, json);
+      return postProtobuf(url, encodeProtobuf(json as Json, MESSAGES[signal]));
+    },
+    rows: (table, serviceName) =>
+      started(store).read(
+        `SELECT * EXCEPT (received_at) FROM ${table} WHERE ServiceName = '${serviceName}'
+         SETTINGS date_time_output_format = 'unix_timestamp'`,
+      ),
+  };
+};
+
+// Rows older than 30 days expire at once, so tests write about now.
+const SECOND = Math.floor(Date.now() / 1000);
+
+/** The second at which tests happen, Unix time. */
+export const nowSecond = SECOND;
+
+/** A time in that second, in OTLP/JSON: its nanoseconds are 123456789 plus `offset`. */
+export const nowNano = (offset = 0n): string => String(BigInt(SECOND) * 1_000_000_000n + 123_456_789n + offset);
+
+/** A resource with a service name, by which a test finds its rows again. */
+export const serviceJson = (name: string): object => ({
+  attributes: attributesJson({ 'service.name': { stringValue: name } }),
+});
