@@ -4,7 +4,7 @@ import type { TraceRow } from '../rows/trace-row.js';
 /** The moment of the fixtures: a minute ago, whole milliseconds, so that no row is older than the tables keep. */
 export const NOW_NANO = BigInt(Date.now() - 60_000) * 1_000_000n;
 
-export const CANDIDATES = [
+const CANDIDATES = [
   {
     target: 'openai/gpt-5-mini',
     eligible: true,

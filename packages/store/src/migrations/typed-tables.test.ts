@@ -268,3 +268,9 @@ it.each([
   expect(await count('attempts', 'trace_id')).toEqual([{ rows: '0' }]);
   expect(await count('otel_traces', 'TraceId')).toEqual([{ rows: '2' }]);
 });
+
+it('lets a user read the views who may change no setting', async () => {
+  const sql =
+    'SELECT (SELECT count() FROM decisions) > 0 AS decisions, (SELECT count() FROM attempts) > 0 AS attempts';
+  expect(await test.select(`${sql} SETTINGS readonly = 1`)).toEqual([{ decisions: 1, attempts: 1 }]);
+});
