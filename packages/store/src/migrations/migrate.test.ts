@@ -1,9 +1,6 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { MigrationEditedError, MigrationLockedError, SchemaTooNewError } from '@signalbox/spec';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { migrationFolder } from '../__fixtures__/migration-folder.js';
 import { startTestStore, type TestStore } from '../__fixtures__/start-test-store.js';
 import { createStore } from '../connection/create-store.js';
 import type { Store } from '../connection/store.js';
@@ -29,12 +26,6 @@ beforeEach(() => {
   return () => store.close();
 });
 
-async function folderOf(files: Record<string, string>): Promise<URL> {
-  const directory = await mkdtemp(join(tmpdir(), 'signalbox-migrations-'));
-  await Promise.all(Object.entries(files).map(([name, text]) => writeFile(join(directory, name), text)));
-  return pathToFileURL(`${directory}/`);
-}
-
 it('applies everything to a server that has nothing, then nothing', async () => {
   expect(await migrationStatus(store)).toEqual({ applied: [], pending: names, current: null });
 
@@ -49,7 +40,7 @@ it('applies everything to a server that has nothing, then nothing', async () => 
 
 it('applies each migration once when several processes start at once', async () => {
   // Not repeatable on purpose: a second run of it fails.
-  const directory = await folderOf({
+  const directory = await migrationFolder({
     '0001-once.sql': 'CREATE TABLE once (n UInt8) ENGINE = MergeTree ORDER BY n',
     '0002-once-more.sql': 'RENAME TABLE once TO renamed\n-- next statement\nINSERT INTO renamed SELECT 1',
   });
@@ -61,8 +52,8 @@ it('applies each migration once when several processes start at once', async () 
 });
 
 it('refuses an edited migration', async () => {
-  await migrate(store, { directory: await folderOf({ '0001-a.sql': 'SELECT 1' }) });
-  const edited = await folderOf({
+  await migrate(store, { directory: await migrationFolder({ '0001-a.sql': 'SELECT 1' }) });
+  const edited = await migrationFolder({
     '0001-a.sql': 'SELECT 2',
     '0002-b.sql': 'CREATE TABLE b (n UInt8) ENGINE = Memory',
   });
@@ -74,28 +65,30 @@ it('refuses an edited migration', async () => {
 });
 
 it('refuses a database with migrations that it does not know', async () => {
-  await migrate(store, { directory: await folderOf({ '0001-a.sql': 'SELECT 1', '0002-b.sql': 'SELECT 2' }) });
-  const older = await folderOf({ '0001-a.sql': 'SELECT 1' });
+  await migrate(store, {
+    directory: await migrationFolder({ '0001-a.sql': 'SELECT 1', '0002-b.sql': 'SELECT 2' }),
+  });
+  const older = await migrationFolder({ '0001-a.sql': 'SELECT 1' });
   await expect(migrate(store, { directory: older })).rejects.toThrow(SchemaTooNewError);
   await expect(migrationStatus(store, { directory: older })).rejects.toThrow(/does not know: 0002-b\./);
 });
 
 it('goes on after a migration that failed half-way', async () => {
   const create = 'CREATE TABLE IF NOT EXISTS a (n UInt8) ENGINE = MergeTree ORDER BY n\n-- next statement\n';
-  const broken = await folderOf({ '0001-a.sql': `${create}INSERT INTO absent SELECT 1` });
+  const broken = await migrationFolder({ '0001-a.sql': `${create}INSERT INTO absent SELECT 1` });
   await expect(migrate(store, { directory: broken })).rejects.toThrow(/absent/);
   expect(await migrationStatus(store, { directory: broken })).toMatchObject({
     applied: [],
     pending: ['0001-a'],
   });
 
-  const mended = await folderOf({ '0001-a.sql': `${create}INSERT INTO a SELECT 1` });
+  const mended = await migrationFolder({ '0001-a.sql': `${create}INSERT INTO a SELECT 1` });
   expect(await migrate(store, { directory: mended })).toEqual({ applied: ['0001-a'], current: '0001-a' });
 });
 
-/** Leaves the lock as a process leaves it that was killed `ageMs` after it took a lease. */
+/** Leaves the lock as a killed process does whose lease has `leftMs` to go. */
 async function leaveLock(leftMs: number): Promise<void> {
-  await migrate(store, { directory: await folderOf({ '0001-a.sql': 'SELECT 1' }) });
+  await migrate(store, { directory: await migrationFolder({ '0001-a.sql': 'SELECT 1' }) });
   await store.command(
     "INSERT INTO schema_migration_leases SELECT 'dead process', 0, now64(3) + toIntervalMillisecond({leftMs:UInt32})",
     { leftMs },
@@ -104,13 +97,13 @@ async function leaveLock(leftMs: number): Promise<void> {
 
 it('waits until the lock of a dead process expires', async () => {
   await leaveLock(400);
-  const directory = await folderOf({ '0001-a.sql': 'SELECT 1', '0002-b.sql': 'SELECT 2' });
+  const directory = await migrationFolder({ '0001-a.sql': 'SELECT 1', '0002-b.sql': 'SELECT 2' });
   expect(await migrate(store, { directory })).toEqual({ applied: ['0002-b'], current: '0002-b' });
 });
 
 it('gives up when the lock stays taken, naming its owner', async () => {
   await leaveLock(60_000);
-  const directory = await folderOf({ '0001-a.sql': 'SELECT 1', '0002-b.sql': 'SELECT 2' });
+  const directory = await migrationFolder({ '0001-a.sql': 'SELECT 1', '0002-b.sql': 'SELECT 2' });
   const refused = migrate(store, { directory, lock: { waitMs: 0 } });
   await expect(refused).rejects.toThrow(MigrationLockedError);
   await expect(refused).rejects.toThrow(/^dead process holds the migration lock/);
@@ -118,7 +111,7 @@ it('gives up when the lock stays taken, naming its owner', async () => {
 });
 
 it('keeps the lock while a statement takes longer than the lease', async () => {
-  const directory = await folderOf({ '0001-slow.sql': 'SELECT sleep(1.5)', '0002-b.sql': 'SELECT 2' });
+  const directory = await migrationFolder({ '0001-slow.sql': 'SELECT sleep(1.5)', '0002-b.sql': 'SELECT 2' });
   const options = { directory, lock: { leaseMs: 600 } };
   const other = createStore({ ...test.login, database: store.database });
   const results = await Promise.all([migrate(store, options), migrate(other, options)]);

@@ -1,18 +1,9 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
+import { migrationFolder } from '../__fixtures__/migration-folder.js';
 import { MIGRATIONS_DIRECTORY, readMigrations } from './read-migrations.js';
 
-async function folderOf(files: Record<string, string>): Promise<URL> {
-  const directory = await mkdtemp(join(tmpdir(), 'signalbox-migrations-'));
-  await Promise.all(Object.entries(files).map(([name, text]) => writeFile(join(directory, name), text)));
-  return pathToFileURL(`${directory}/`);
-}
-
 it('splits at separator lines only, in the order of the names', async () => {
-  const directory = await folderOf({
+  const directory = await migrationFolder({
     '0002-b.sql': "SELECT ';\n-- next statement of a string';\n",
     '0001-a.sql': '-- why\nSELECT 1;\n\n-- next statement\nSELECT 2\n',
     'notes.md': 'not a migration',
@@ -24,9 +15,9 @@ it('splits at separator lines only, in the order of the names', async () => {
 });
 
 it('gives a file one checksum whatever its line ends', async () => {
-  const [unix] = await readMigrations(await folderOf({ '0001-a.sql': 'SELECT\n1\n' }));
-  const [windows] = await readMigrations(await folderOf({ '0001-a.sql': 'SELECT\r\n1\r\n' }));
-  const [other] = await readMigrations(await folderOf({ '0001-a.sql': 'SELECT\n2\n' }));
+  const [unix] = await readMigrations(await migrationFolder({ '0001-a.sql': 'SELECT\n1\n' }));
+  const [windows] = await readMigrations(await migrationFolder({ '0001-a.sql': 'SELECT\r\n1\r\n' }));
+  const [other] = await readMigrations(await migrationFolder({ '0001-a.sql': 'SELECT\n2\n' }));
   expect(windows?.checksum).toBe(unix?.checksum);
   expect(other?.checksum).not.toBe(unix?.checksum);
 });
@@ -39,7 +30,7 @@ it.each([
     /^0001-a\.sql has an empty statement/,
   ],
 ])('refuses %s', async (_, files, message) => {
-  await expect(readMigrations(await folderOf(files))).rejects.toThrow(message);
+  await expect(readMigrations(await migrationFolder(files))).rejects.toThrow(message);
 });
 
 it('numbers the migrations of the package from 1 without gaps', async () => {
