@@ -10,7 +10,10 @@ export default defineConfig({
     reporters: ['default', 'json'],
     outputFile: { json: 'node_modules/.cache/test-report.json' },
     projects: [
-      { extends: true, test: { name: 'unit', include: ['packages/*/src/**/*.test.ts', 'collector/src/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: { name: 'unit', include: ['packages/*/src/**/*.test.ts', 'collector/src/**/*.test.ts'] },
+      },
       { extends: true, test: { name: 'e2e', include: ['test/**/*.test.ts'], testTimeout: 180_000 } },
     ],
   },

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
 import { DirectoryLockedError } from './errors/directory-locked-error.js';
 import type { EmbeddedClickHouseError } from './errors/embedded-clickhouse-error.js';
 import { PortTakenError } from './errors/port-taken-error.js';
@@ -11,6 +11,7 @@ const LOCKED = /Cannot lock file .*Another server instance in same directory/;
 const PORT_TAKEN = /Listen \[[^\]]*\]:(\d+) failed: .*Address already in use/;
 
 const LOG_LINES = 15;
+const LOG_END_BYTES = 65_536;
 
 /** Returns the error for a server that ended before it was ready, from what it wrote. */
 export function explainEnding(
@@ -30,15 +31,19 @@ export function explainEnding(
 
 /** Returns the last lines of the server's log followed by what it wrote to its output, oldest first. */
 export function lastWords({ output, files }: { output: string; files: ServerFiles }): string[] {
-  return [...lastLines(readLog(files.logFile), LOG_LINES), ...lastLines(output, LOG_LINES)];
+  return [...lastLines(readLogEnd(files.logFile), LOG_LINES), ...lastLines(output, LOG_LINES)];
 }
 
-/** A server that fails early has no log yet. */
-function readLog(file: string): string {
+/** Returns the end of a log. A server that fails early has none yet. */
+function readLogEnd(file: string): string {
+  if (!existsSync(file)) return '';
+  const descriptor = openSync(file, 'r');
   try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
-    return `The log cannot be read: ${(error as Error).message}`;
+    const { size } = fstatSync(descriptor);
+    const end = Buffer.alloc(Math.min(size, LOG_END_BYTES));
+    const length = readSync(descriptor, end, 0, end.length, size - end.length);
+    return end.toString('utf8', 0, length);
+  } finally {
+    closeSync(descriptor);
   }
 }

@@ -14,6 +14,6 @@ export { PortTakenError } from './errors/port-taken-error.js';
 export { StartFailedError } from './errors/start-failed-error.js';
 export { StartTimeoutError } from './errors/start-timeout-error.js';
 export { UnsupportedPlatformError } from './errors/unsupported-platform-error.js';
-export { SUPPORTED_PLATFORMS } from './find-library.js';
+export { findLibrary, SUPPORTED_PLATFORMS } from './find-library.js';
 export type { ServerEvent } from './server-event.js';
 export { type EmbeddedClickHouse, startEmbeddedClickHouse } from './start-embedded-clickhouse.js';

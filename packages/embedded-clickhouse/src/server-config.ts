@@ -37,6 +37,9 @@ export function serverConfig({
     max_connections: 1024,
     max_concurrent_queries: 100,
     keep_alive_timeout: 30,
+    // The engine takes two threads each, too few to keep up with several tables' merges and refreshes.
+    background_pool_size: 4,
+    background_schedule_pool_size: 16,
 
     // Without these two, any user may create a File, URL or Executable table, and no setting can be freed for readers.
     access_control_improvements: {

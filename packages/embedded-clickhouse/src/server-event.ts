@@ -1,7 +1,7 @@
 /** A change in the life of the server process. */
 export type ServerEvent =
-  /** The server answers queries. `startMs` is the time since its process was started; `restarts` counts from 0. */
-  | { type: 'server-ready'; pid: number; startMs: number; restarts: number }
+  /** The server answers queries. `startMs` is the time since its process was started; `restarts` counts from 0. `confined` is false where the system has no Landlock, and the server can read and write what its user can. */
+  | { type: 'server-ready'; pid: number; startMs: number; restarts: number; confined: boolean }
   /** The process ended. `expected` is true after `stop()`. `logLines` are its last words, oldest first. */
   | {
       type: 'server-exit';

@@ -13,6 +13,7 @@ export type ServerFiles = {
   runDirectory: string;
   configFile: string;
   usersFile: string;
+  logDirectory: string;
   logFile: string;
 };
 
@@ -24,7 +25,9 @@ export function createServerFiles(directory: string): ServerFiles {
   const absolute = resolve(directory);
   try {
     const dataDirectory = join(absolute, 'data');
-    mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
+    const logDirectory = join(absolute, 'log');
+    for (const path of [absolute, dataDirectory, logDirectory])
+      mkdirSync(path, { recursive: true, mode: 0o700 });
     removeAbandoned(absolute);
     const runDirectory = mkdtempSync(join(absolute, `run-${process.pid}-`));
     return {
@@ -33,7 +36,8 @@ export function createServerFiles(directory: string): ServerFiles {
       runDirectory,
       configFile: join(runDirectory, 'config.xml'),
       usersFile: join(runDirectory, 'users.xml'),
-      logFile: join(absolute, 'server.log'),
+      logDirectory,
+      logFile: join(logDirectory, 'server.log'),
     };
   } catch (cause) {
     throw new DirectoryUnusableError({ directory: absolute, reason: (cause as Error).message, cause });

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ServerFiles } from './server-files.js';
+import type { ServerMainArguments } from './server-main-arguments.js';
 
 /** How a server process ended. Both are null when it could not be started at all. */
 export type ServerEnding = { code: number | null; signal: NodeJS.Signals | null };
@@ -31,28 +31,19 @@ const STATEMENTS = [
   'SELECT sleepEachRow(3) FROM system.numbers SETTINGS max_block_size = 1 FORMAT Null',
 ].join('; ');
 
+// Node runs the built file, from the sources (in tests) as well.
+const SERVER_MAIN = fileURLToPath(new URL('../dist/server-main.js', import.meta.url));
+
 /** Starts a server process; it is not ready yet. `library` is the path of libchdb.so. */
 export function spawnServer({ library, files }: { library: string; files: ServerFiles }): ServerProcess {
-  const main = fileURLToPath(new URL(`./server-main${extname(import.meta.url)}`, import.meta.url));
   const startedAt = performance.now();
-  const child = spawn(
-    process.execPath,
-    [
-      main,
-      library,
-      `--path=${files.dataDirectory}`,
-      `--config-file=${files.configFile}`,
-      '--log-level=information',
-      `--query=${STATEMENTS}`,
-    ],
-    {
-      cwd: files.dataDirectory,
-      env: serverEnvironment(),
-      // A group of its own: Ctrl-C in a terminal reaches the whole group, and would end the server before its users.
-      detached: true,
-      stdio: ['pipe', 'pipe', 'pipe'],
-    },
-  );
+  const child = spawn(process.execPath, [SERVER_MAIN, JSON.stringify(mainArguments(library, files))], {
+    cwd: files.dataDirectory,
+    env: serverEnvironment(),
+    // A group of its own: Ctrl-C in a terminal reaches the whole group, and would end the server before its users.
+    detached: true,
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
 
   let output = '';
   const keep = (chunk: string) => {
@@ -91,6 +82,20 @@ export function spawnServer({ library, files }: { library: string; files: Server
       await ending;
       clearTimeout(insist);
     },
+  };
+}
+
+function mainArguments(library: string, files: ServerFiles): ServerMainArguments {
+  return {
+    library,
+    readable: [files.runDirectory],
+    writable: [files.dataDirectory, files.logDirectory],
+    engineArguments: [
+      `--path=${files.dataDirectory}`,
+      `--config-file=${files.configFile}`,
+      '--log-level=information',
+      `--query=${STATEMENTS}`,
+    ],
   };
 }
 

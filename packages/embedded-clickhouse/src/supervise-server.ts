@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { EmbeddedClickHouseOptions } from './embedded-clickhouse-options.js';
 import { lastWords } from './explain-ending.js';
 import type { ServerEvent } from './server-event.js';
+import { NOT_CONFINED } from './server-main-arguments.js';
 import type { ServerProcess } from './spawn-server.js';
 import { type ServerStart, startServer } from './start-server.js';
 
@@ -51,7 +52,8 @@ export function superviseServer({
   async function runUntilItEnds(server: ServerProcess): Promise<void> {
     const readyAt = performance.now();
     const startMs = Math.round(readyAt - server.startedAt);
-    onEvent({ type: 'server-ready', pid: server.pid, startMs, restarts });
+    const confined = !server.output.includes(NOT_CONFINED);
+    onEvent({ type: 'server-ready', pid: server.pid, startMs, restarts, confined });
     const ending = await server.ending;
     if (performance.now() - readyAt > STABLE_MS) attempts = 0;
     const logLines = lastWords({ output: server.output, files: start.files });

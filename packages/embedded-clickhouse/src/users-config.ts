@@ -23,29 +23,56 @@ const ADMIN_ENGINES = [
 ];
 
 const ADMIN_GRANTS = [
-  'GRANT CHECK, SHOW, SELECT, INSERT, ALTER, DROP, UNDROP TABLE, TRUNCATE, OPTIMIZE, KILL QUERY, SYSTEM, dictGet, INTROSPECTION, CLUSTER, CREATE DATABASE, CREATE TABLE, CREATE VIEW, CREATE TEMPORARY TABLE, CREATE FUNCTION ON *.*',
-  // `Distributed` and `remote()`. CREATE DICTIONARY is left out: in this engine a dictionary may run a command.
-  'GRANT READ, WRITE ON REMOTE',
+  `GRANT ${[
+    ...[
+      'CHECK',
+      'SHOW',
+      'SELECT',
+      'INSERT',
+      'ALTER',
+      'DROP',
+      'UNDROP TABLE',
+      'TRUNCATE',
+      'OPTIMIZE',
+      'CLUSTER',
+    ],
+    ...['CREATE DATABASE', 'CREATE TABLE', 'CREATE VIEW', 'CREATE DICTIONARY', 'CREATE TEMPORARY TABLE'],
+    ...['CREATE FUNCTION', 'KILL QUERY', 'SYSTEM', 'dictGet', 'INTROSPECTION'],
+  ].join(', ')} ON *.*`,
+  'GRANT READ, WRITE ON REMOTE', // for `Distributed` and `remote()`
   ...ADMIN_ENGINES.map((engine) => `GRANT TABLE ENGINE ON ${engine}`),
 ];
 
-/** Settings that dashboards and ClickHouse's own pages send along with a query. */
+const READER_MAX_SECONDS = 30;
+const READER_MAX_RESULT_BYTES = 256 * 1024 ** 2;
+
+/** Limits of a reader's query which it may lower. The least value is above 0, which would mean no limit. */
+const READER_LIMITS: Readonly<Record<string, { min: number; max: number }>> = {
+  max_execution_time: { min: 0.001, max: READER_MAX_SECONDS },
+  max_result_bytes: { min: 1, max: READER_MAX_RESULT_BYTES },
+};
+
+/** Harmless settings that clients send along: `@clickhouse/client`, Grafana, ClickHouse's own `/play` page. */
 const READER_SETTINGS = [
   'add_http_cors_header',
-  'date_time_input_format',
   'date_time_output_format',
   'enable_http_compression',
+  'enable_reads_from_query_cache',
+  'enable_writes_to_query_cache',
   'extremes',
+  'http_response_headers',
   'log_comment',
   'max_block_size',
   'max_result_rows',
-  'output_format_json_quote_64bit_integers',
   'output_format_json_named_tuples_as_objects',
+  'output_format_json_quote_64bit_integers',
+  'query_cache_nondeterministic_function_handling',
+  'query_cache_system_table_handling',
+  'query_cache_ttl',
   'result_overflow_mode',
   'send_progress_in_http_headers',
+  'use_query_cache',
 ];
-
-const READER_MAX_SECONDS = 30;
 
 /**
  * Returns the users' configuration as a tree.
@@ -70,7 +97,7 @@ export function usersConfig(accounts: ServerAccounts, memoryLimitBytes: number):
         networks: { ip: '127.0.0.1' },
         profile: 'process',
         quota: 'default',
-        grants: { query: ['GRANT SYSTEM LISTEN ON *.*', 'GRANT SELECT ON system.numbers'] },
+        grants: { query: ['GRANT SYSTEM LISTEN, SELECT ON *.*'] }, // SELECT: it also fills dictionaries
       },
       [admin.name]: networkUser(admin, 'default', ADMIN_GRANTS),
       [reader.name]: networkUser(reader, 'reader', readerGrants(readerDatabases)),
@@ -94,15 +121,18 @@ function readerGrants(databases: readonly string[] | null): string[] {
 }
 
 function readerProfile(memoryLimitBytes: number): ConfigTree {
+  const changeable = { changeable_in_readonly: '' };
   return {
     readonly: 1,
     max_execution_time: READER_MAX_SECONDS,
+    max_result_bytes: READER_MAX_RESULT_BYTES,
     max_memory_usage: Math.floor(memoryLimitBytes / 4),
-    max_result_bytes: 256 * 1024 ** 2,
     max_concurrent_queries_for_user: 20,
     constraints: {
-      max_execution_time: { max: READER_MAX_SECONDS, changeable_in_readonly: '' },
-      ...Object.fromEntries(READER_SETTINGS.map((name) => [name, { changeable_in_readonly: '' }])),
+      ...Object.fromEntries(READER_SETTINGS.map((name) => [name, changeable])),
+      ...Object.fromEntries(
+        Object.entries(READER_LIMITS).map(([name, range]) => [name, { ...range, ...changeable }]),
+      ),
     },
   };
 }

@@ -4,7 +4,7 @@ import type { LoadSize } from './measure-load.js';
 import type { TrafficCounts } from './traffic-counts.js';
 
 /** One line of the reconciliation: what should be equal on both sides. */
-export type ReconciliationCheck = { name: string; expected: number; found: number; ok: boolean };
+type ReconciliationCheck = { name: string; expected: number; found: number; ok: boolean };
 
 /** Whether everything that was sent is stored, once, with the right sums. */
 export type Reconciliation = {

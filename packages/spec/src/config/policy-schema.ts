@@ -5,7 +5,7 @@ import { COMPLEXITY_LEVELS, TASK_TYPES } from '../routing/task.js';
 const share = z.number().min(0).max(1);
 
 /** Weights of `balanced`. The default leans neither way. */
-export const preferencesSchema = z.strictObject({
+const preferencesSchema = z.strictObject({
   costSensitivity: share.default(0.5).describe('0 to 1; only the ratio of the three matters'),
   speedPreference: share.default(0.5),
   qualityPreference: share.default(0.5),

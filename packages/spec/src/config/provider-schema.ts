@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The part of an AI SDK provider that Signalbox calls; any `ProviderV4`, `ProviderV3` or `ProviderV2` has it. */
+/** The part of an AI SDK 7 provider (`ProviderV4`) that Signalbox calls. Its models must be `LanguageModelV4`. */
 export type ProviderInstance = { languageModel(modelId: string): unknown };
 
 const openAiCompatibleSchema = z.strictObject({

@@ -16,7 +16,7 @@ export class AllAttemptsFailedError extends SignalboxError {
     );
     super(
       'all-attempts-failed',
-      `All ${list.length} attempts failed (${list.join('; ')}). Decision ${options.decisionId} has the details.`,
+      `${list.length === 1 ? 'The only attempt' : `All ${list.length} attempts`} failed (${list.join('; ')}). Decision ${options.decisionId} has the details.`,
       { cause: options.cause },
     );
     this.decisionId = options.decisionId;

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import * as semconv from './index.js';
 
-const constants = Object.entries(semconv).filter(
-  (entry): entry is [string, string] => /^(ATTR|METRIC)_/.test(entry[0]) && typeof entry[1] === 'string',
+const constants = Object.entries<unknown>(semconv).flatMap(([constant, name]): [string, string][] =>
+  /^(ATTR|METRIC)_/.test(constant) && typeof name === 'string' ? [[constant, name]] : [],
 );
 
 it.each(['ATTR', 'METRIC'])('gives no %s name twice', (kind) => {
