@@ -82,6 +82,8 @@ export const ROUTE_ATTRIBUTES: Record<string, string> = {
 export const ATTEMPT_ATTRIBUTES: Record<string, string> = {
   'signalbox.decision.id': '019a9f3e-7d10-7cc3-98c4-dc0c0c07398f',
   'signalbox.attempt.number': '1',
+  'signalbox.outcome': 'failed',
+  'signalbox.tenant': 'acme',
   'signalbox.attempt.cause': 'first',
   'signalbox.attempt.target': 'openai/gpt-5-mini',
   'signalbox.attempt.cost_nano_usd': '650000',
