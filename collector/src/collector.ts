@@ -63,7 +63,8 @@ export const startCollector = async (options: CollectorOptions): Promise<Collect
     logger,
     isClosing: () => closed !== undefined,
   });
-  const listener = await listen(receiver, { host, port: httpPort });
+  const onError = (error: Error): void => logger.error({ err: error }, 'The listener failed.');
+  const listener = await listen(receiver, { host, port: httpPort, onError });
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${listener.port}`;
   logger.info({ url }, 'Collector listens.');
 

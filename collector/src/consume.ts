@@ -22,7 +22,7 @@ export type ConsumeResult =
     }
   | (Refusal & { readonly detail?: string });
 
-export type ExportRequest = {
+type ExportRequest = {
   readonly signal: Signal;
   readonly encoding: Encoding;
   /** After decompression. */

@@ -11,7 +11,7 @@ export type Block = {
 };
 
 /** The most that one block holds. ClickHouse refuses one whose rows lie in more than 100 day partitions. */
-export const BLOCK_LIMITS = { rows: 50_000, bytes: 16 * 1024 * 1024, days: 90 };
+const BLOCK_LIMITS = { rows: 50_000, bytes: 16 * 1024 * 1024, days: 90 };
 
 /** Splits a batch into blocks, in order. Lazy: a block that is not asked for is not built. */
 export function* splitBatch(batch: Batch, limits = BLOCK_LIMITS): Generator<Block> {

@@ -1,5 +1,5 @@
 import { keyValue } from './any-value.js';
-import { type Decoded, message, repeated, string, uint32 } from './field.js';
+import { message, repeated, string, uint32 } from './field.js';
 
 // Field numbers and meaning: opentelemetry-proto v1.11.0, common.proto and resource.proto. What the tables have no
 // column for is left out: the decoders skip it as they skip fields of the future.
@@ -11,6 +11,3 @@ export const scope = message({
   attributes: repeated(3, keyValue),
   droppedAttributesCount: uint32(4),
 });
-
-export type Resource = Decoded<typeof resource>;
-export type Scope = Decoded<typeof scope>;

@@ -48,18 +48,16 @@ const readElement = (context: Context, field: NamedField, json: unknown, values:
   }
 };
 
-const readOne = (context: Context, { kind, message }: NamedField, json: unknown): unknown => {
-  if (message !== null) {
-    context.budget.spend();
-    return readMessage(context, message, json);
-  }
+const readOne = (context: Context, { kind, message, isRepeated }: NamedField, json: unknown): unknown => {
+  // Single scalars cost nothing beside the message that they are in.
+  if (message !== null || kind === 'anyValue' || isRepeated) context.budget.spend();
+  if (message !== null) return readMessage(context, message, json);
   if (kind === 'anyValue') return readAnyValue(context, json);
   if (kind === 'message') throw new TypeError('A message field needs a message');
   return JSON_SCALARS[kind](json);
 };
 
 const readAnyValue = (context: Context, json: unknown): AnyValue => {
-  context.budget.spend();
   context.budget.enter();
   try {
     let last: AnyValue = null;

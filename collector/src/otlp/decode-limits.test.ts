@@ -4,14 +4,16 @@ import type { Json } from '../__fixtures__/arbitrary-request.js';
 import { encodeProtobuf } from '../__fixtures__/encode-protobuf.js';
 import { createRejections } from '../rejections.js';
 import { decodeRequest, type Encoding } from './decode-request.js';
+import type { Message } from './field.js';
 import { MAX_ELEMENTS, MAX_VALUE_DEPTH } from './limits.js';
+import { exportMetricsRequest } from './metrics.js';
 import { exportTraceRequest } from './traces.js';
 
-const decode = (body: string | Buffer, encoding: Encoding) =>
+const decode = (body: string | Buffer, encoding: Encoding, message: Message = exportTraceRequest) =>
   decodeRequest({
     body: Buffer.from(body),
     encoding,
-    message: exportTraceRequest,
+    message,
     rejections: createRejections(),
   });
 
@@ -85,6 +87,13 @@ describe('elements', () => {
       status: 'too-large',
       reason: 'more than 1000000 elements in one request: send smaller batches',
     });
+  });
+
+  it('are bounded in packed lists, whose numbers take one byte each', () => {
+    const counts = field(2, Buffer.alloc(MAX_ELEMENTS + 1));
+    const metric = field(10, field(1, field(8, counts)));
+    const body = field(1, field(2, field(2, metric)));
+    expect(decode(body, 'protobuf', exportMetricsRequest)).toMatchObject({ status: 'too-large' });
   });
 
   it.each([

@@ -49,7 +49,7 @@ const readField = (context: Context, field: NamedField, wireType: number, target
     if (isRepeated) listIn(target, field).push(value);
     else target[name] = value;
   } else if (isRepeated) {
-    readScalars(context.reader, kind, wireType, listIn(target, field));
+    readScalars(context, kind, wireType, listIn(target, field));
   } else {
     expectWireType(wireType, PROTOBUF_SCALARS[kind].wireType, name);
     target[name] = PROTOBUF_SCALARS[kind].read(context.reader);
@@ -69,15 +69,24 @@ const readNested = (context: Context, message: Message, existing: unknown): Targ
 };
 
 /** Packed or one by one: a decoder must take both. */
-const readScalars = (reader: Reader, kind: ScalarKind, wireType: number, values: unknown[]): void => {
+const readScalars = (
+  { reader, budget }: Context,
+  kind: ScalarKind,
+  wireType: number,
+  values: unknown[],
+): void => {
   const { wireType: unpacked, read } = PROTOBUF_SCALARS[kind];
-  if (wireType === unpacked) {
+  const readOne = (): void => {
+    budget.spend();
     values.push(read(reader));
+  };
+  if (wireType === unpacked) {
+    readOne();
     return;
   }
   expectWireType(wireType, WIRE_LENGTH_DELIMITED, kind);
   confined(reader, () => {
-    while (reader.pos < reader.len) values.push(read(reader));
+    while (reader.pos < reader.len) readOne();
   });
 };
 

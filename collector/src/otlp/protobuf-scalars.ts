@@ -1,10 +1,10 @@
 import type { Reader } from 'protobufjs/minimal.js';
 import type { ScalarKind } from './field.js';
 
-export const WIRE_VARINT = 0;
-export const WIRE_64_BIT = 1;
+const WIRE_VARINT = 0;
+const WIRE_64_BIT = 1;
 export const WIRE_LENGTH_DELIMITED = 2;
-export const WIRE_32_BIT = 5;
+const WIRE_32_BIT = 5;
 
 type ScalarCodec = { readonly wireType: number; read(reader: Reader): unknown };
 

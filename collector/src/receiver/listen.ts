@@ -26,10 +26,10 @@ const SERVER_OPTIONS = {
 const MAX_HEADERS = 100;
 const MAX_CONNECTIONS = 1_024;
 
-/** Starts to listen. Rejects with AddressInUseError when the port is taken. */
+/** Starts to listen. Rejects with AddressInUseError when the port is taken. `onError` hears what fails later. */
 export const listen = async (
   handler: RequestListener,
-  { host, port }: { host: string; port: number },
+  { host, port, onError }: { host: string; port: number; onError: (error: Error) => void },
 ): Promise<Listener> => {
   const server = createServer(SERVER_OPTIONS, handler);
   server.maxHeadersCount = MAX_HEADERS;
@@ -42,6 +42,8 @@ export const listen = async (
     });
   });
   await bind(server, { host, port });
+  // For example no file descriptor left for another connection: those that are open go on.
+  server.on('error', onError);
   return {
     port: (server.address() as AddressInfo).port,
     close: ({ deadlineMs }) => {
@@ -53,14 +55,17 @@ export const listen = async (
 
 const bind = (server: Server, { host, port }: { host: string; port: number }): Promise<void> =>
   new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
+    const fail = (error: NodeJS.ErrnoException): void => {
       const what = 'the collector (OTLP/HTTP)';
       const option = '`collector.httpPort`';
       reject(
         error.code === 'EADDRINUSE' ? new AddressInUseError({ what, port, option, cause: error }) : error,
       );
+    };
+    server.once('error', fail).listen({ host, port }, () => {
+      server.off('error', fail);
+      resolve();
     });
-    server.listen({ host, port }, resolve);
   });
 
 const close = (server: Server, deadlineMs: number): Promise<void> =>
