@@ -23,6 +23,7 @@ export type StatsRecorder = {
   read(inFlight: number): CollectorStats;
 };
 
+/** Starts all counters at 0. */
 export const createStatsRecorder = (): StatsRecorder => {
   const answers = { requests: 0, refused: 0, failed: 0 };
   const accepted = zeroPerSignal();

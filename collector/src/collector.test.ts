@@ -87,6 +87,23 @@ describe('startCollector', () => {
     expect(lines.join('')).not.toContain('CANARY');
   });
 
+  it('answers 500 without details when the exporter breaks its word', async () => {
+    const lines: string[] = [];
+    const logger = pino({ level: 'error' }, { write: (line: string) => void lines.push(line) });
+    const exporter = {
+      ...createRecordingExporter(),
+      export: () => Promise.reject(new Error('a mistake')),
+    };
+    const { collector } = await startTestCollector({ logger, exporter });
+    const answer = await postJson(`${collector.url}/v1/traces`, tracesJson([spanJson()]));
+    expect(answer).toMatchObject({ status: 500, json: { code: 13, message: 'internal error' } });
+    expect(JSON.parse(lines.join(''))).toMatchObject({
+      msg: 'Unexpected failure.',
+      err: { message: 'a mistake' },
+    });
+    expect(collector.stats()).toMatchObject({ failed: 1, inFlight: 0 });
+  });
+
   it('sends nothing about itself or its framework', async () => {
     const { collector } = await startTestCollector();
     const { headers } = await postJson(`${collector.url}/v1/traces`, '{}');

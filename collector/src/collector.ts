@@ -9,6 +9,7 @@ import { createAdmission } from './receiver/admission.js';
 import { createReceiver } from './receiver/create-receiver.js';
 import { listen } from './receiver/listen.js';
 
+/** What `startCollector` takes. */
 export type CollectorOptions = {
   readonly config: CollectorConfig;
   /** Receives what happens, without telemetry in it. Default: warnings and errors as JSON lines on standard error. */
@@ -20,9 +21,11 @@ export type CollectorOptions = {
   | { /** Instead of a store: anything that takes batches. */ readonly exporter: Exporter }
 );
 
+/** A running collector. */
 export interface Collector {
   /** `http://<host>:<port>`, what `OTEL_EXPORTER_OTLP_ENDPOINT` takes. */
   readonly url: string;
+  /** The port that was taken, also where 0 was configured. */
   readonly port: number;
   /** Counters since the start. */
   stats(): CollectorStats;

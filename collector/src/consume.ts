@@ -34,6 +34,7 @@ type ExportRequest = {
 /** Decodes, converts and stores one request: the way that every transport goes. Resolves when ClickHouse has the rows. */
 export type Consume = (request: ExportRequest) => Promise<ConsumeResult>;
 
+/** Creates the way through an exporter. `epochMs` is the wall clock in milliseconds. */
 export const createConsume =
   ({ exporter, epochMs }: { exporter: Exporter; epochMs: () => number }): Consume =>
   async ({ signal, encoding, body, abortSignal }) => {

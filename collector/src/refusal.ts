@@ -8,6 +8,7 @@ export type Refusal = {
   readonly reason: string;
 };
 
+/** The closed set of reasons. */
 export type RefusalStatus =
   /** The body is not OTLP, or not what its headers say. */
   | 'malformed'

@@ -10,6 +10,7 @@ const MAX_CONCURRENT_INSERTS = 4;
 /** One request repeats its resource in every row: a small body can stand for very many bytes. */
 const MAX_BATCH_BYTES = 512 * 1024 * 1024;
 
+/** What `createClickHouseExporter` takes. */
 export type ClickHouseExporterOptions = {
   store: Pick<Store, 'insert' | 'command'>;
   /** How long one insert may take, and how long it may wait for its turn. */

@@ -4,6 +4,7 @@ export type Limiter = {
   run<Value>(task: () => Promise<Value>, signal: AbortSignal): Promise<Value>;
 };
 
+/** Creates a limiter that runs `concurrency` tasks at once. */
 export const createLimiter = (concurrency: number): Limiter => {
   let running = 0;
   const waiting = new Set<() => void>();

@@ -35,6 +35,7 @@ export const anyValue = (number: number): Field<AnyValue> => ({
   message: null,
 });
 
+/** An attribute: a key and an AnyValue. */
 export const keyValue = message({ key: string(1), value: anyValue(2) });
 
 /** The message AnyValue: at most one of these is set. If more come, the last one counts, as with any protobuf oneof. */
@@ -58,4 +59,5 @@ export const fromVariant = (name: string, value: unknown): AnyValue => {
   return value as AnyValue;
 };
 
+/** A decoded attribute. */
 export type KeyValue = Decoded<typeof keyValue>;

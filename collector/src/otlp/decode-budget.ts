@@ -10,6 +10,7 @@ export type DecodeBudget = {
   leave(): void;
 };
 
+/** Starts a count for one request. */
 export const createDecodeBudget = (): DecodeBudget => {
   let elements = 0;
   let depth = 0;

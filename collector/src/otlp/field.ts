@@ -4,6 +4,7 @@
  */
 export type FieldKind = ScalarKind | 'anyValue' | 'message';
 
+/** The kinds that hold one value and no further fields. */
 export type ScalarKind =
   | 'string'
   | 'bool'
@@ -42,6 +43,7 @@ export type Message<Value = unknown> = {
   readonly byName: ReadonlyMap<string, NamedField>;
 };
 
+/** A field with its name: lowerCamelCase, in OTLP/JSON and in memory. */
 export type NamedField = Field & { readonly name: string };
 
 /** What a field or a message decodes to. */
@@ -54,17 +56,27 @@ const scalar =
   <Value>(kind: FieldKind, initial: Value) =>
   (number: number): Field<Value> => ({ number, kind, initial, isRepeated: false, message: null });
 
+/** Well-formed text: what is not Unicode was replaced by U+FFFD. */
 export const string = scalar<string>('string', '');
+/** A boolean; false where none was sent. */
 export const bool = scalar<boolean>('bool', false);
 /** Borrowed from the body where that is protobuf: copy it to keep it. */
 export const bytes = scalar<Uint8Array>('bytes', new Uint8Array());
+/** A 64-bit float; NaN and the infinities are possible. */
 export const double = scalar<number>('double', 0);
+/** A signed 64-bit integer, a varint on the wire. */
 export const int64 = scalar<bigint>('int64', 0n);
+/** An unsigned 64-bit integer, a varint on the wire. */
 export const uint64 = scalar<bigint>('uint64', 0n);
+/** An unsigned 64-bit integer in eight bytes: times and counts. */
 export const fixed64 = scalar<bigint>('fixed64', 0n);
+/** A signed 64-bit integer in eight bytes. */
 export const sfixed64 = scalar<bigint>('sfixed64', 0n);
+/** An unsigned 32-bit integer, a varint on the wire. */
 export const uint32 = scalar<number>('uint32', 0);
+/** An unsigned 32-bit integer in four bytes: flags. */
 export const fixed32 = scalar<number>('fixed32', 0);
+/** A signed 32-bit integer, zigzag-encoded on the wire. */
 export const sint32 = scalar<number>('sint32', 0);
 /** Any 32-bit integer: enumerations are open on the wire. */
 export const enumeration = scalar<number>('enum', 0);

@@ -44,5 +44,7 @@ const resourceLogs = message({
 /** ExportLogsServiceRequest. */
 export const exportLogsRequest = message({ resourceLogs: repeated(1, resourceLogs) });
 
+/** A decoded logs request. */
 export type ExportLogsRequest = Decoded<typeof exportLogsRequest>;
+/** A decoded log record. */
 export type LogRecord = Decoded<typeof logRecord>;

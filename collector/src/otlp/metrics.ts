@@ -141,10 +141,17 @@ const resourceMetrics = message({
 /** ExportMetricsServiceRequest. */
 export const exportMetricsRequest = message({ resourceMetrics: repeated(1, resourceMetrics) });
 
+/** A decoded metrics request. */
 export type ExportMetricsRequest = Decoded<typeof exportMetricsRequest>;
+/** A decoded metric: at most one of its kinds of data is set. */
 export type Metric = Decoded<typeof metric>;
+/** A decoded exemplar: a measurement that a data point was made of. */
 export type Exemplar = Decoded<typeof exemplar>;
+/** A decoded point of a gauge or a sum. */
 export type NumberDataPoint = Decoded<typeof numberDataPoint>;
+/** A decoded point of a histogram with explicit bounds. */
 export type HistogramDataPoint = Decoded<typeof histogramDataPoint>;
+/** A decoded point of an exponential histogram. */
 export type ExponentialHistogramDataPoint = Decoded<typeof exponentialHistogramDataPoint>;
+/** A decoded point of a summary. */
 export type SummaryDataPoint = Decoded<typeof summaryDataPoint>;

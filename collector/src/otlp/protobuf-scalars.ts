@@ -3,6 +3,7 @@ import type { ScalarKind } from './field.js';
 
 const WIRE_VARINT = 0;
 const WIRE_64_BIT = 1;
+/** The wire type of text, bytes, nested messages and packed lists. */
 export const WIRE_LENGTH_DELIMITED = 2;
 const WIRE_32_BIT = 5;
 

@@ -39,5 +39,7 @@ const resourceSpans = message({ resource: embedded(1, resource), scopeSpans: rep
 /** ExportTraceServiceRequest. */
 export const exportTraceRequest = message({ resourceSpans: repeated(1, resourceSpans) });
 
+/** A decoded trace request. */
 export type ExportTraceRequest = Decoded<typeof exportTraceRequest>;
+/** A decoded span. Its ids are not checked. */
 export type Span = Decoded<typeof span>;

@@ -14,6 +14,7 @@ export type Admission = {
   admit(): Reservation | null;
 };
 
+/** Creates a bound on the number of requests and on the bytes that they hold. */
 export const createAdmission = ({
   maxRequests,
   maxBytes,

@@ -67,6 +67,7 @@ describe('refusals', () => {
       '/V1/traces',
       '//v1/traces',
       '/v1/traces%2f',
+      '/%ff',
       '/v1/profiles',
     ]) {
       const headers = { 'content-type': 'application/json' };

@@ -6,6 +6,7 @@ import { MEDIA_TYPES, parseMediaType } from './media-type.js';
 import { encodeRpcStatus, RPC_CODES } from './rpc-status.js';
 import { send, sendText } from './send.js';
 
+/** What the receiver works with. */
 export type ReceiverOptions = ExportHandlerOptions & {
   readonly exporter: Exporter;
   /** True once the collector is closing: it is then no longer ready. */

@@ -11,6 +11,7 @@ import { type BodyLimits, receiveBody } from './receive-body.js';
 import { toRefusalAnswer } from './refusal-answer.js';
 import { send, sendText } from './send.js';
 
+/** What a handler works with; shared by the handlers of all signals. */
 export type ExportHandlerOptions = {
   readonly consume: Consume;
   readonly admission: Admission;

@@ -9,6 +9,7 @@ export const RPC_CODES = {
   unavailable: 14,
 } as const;
 
+/** One of `RPC_CODES`. */
 export type RpcCode = (typeof RPC_CODES)[keyof typeof RPC_CODES];
 
 /** Encodes a google.rpc.Status `{ code, message }`: the body of every refusal, in the encoding of the request. */

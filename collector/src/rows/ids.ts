@@ -1,4 +1,6 @@
+/** Hex digits of a trace id. */
 export const TRACE_ID_DIGITS = 32;
+/** Hex digits of a span id. */
 export const SPAN_ID_DIGITS = 16;
 
 const isHexOf = (digits: number, id: string): boolean => id.length === digits && /^[0-9a-f]+$/.test(id);
