@@ -6,7 +6,7 @@ import { AddressInUseError } from '@signalbox/spec';
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { exchange, postJson, postProtobuf } from './__fixtures__/exchange.js';
-import { createRecordingExporter } from './__fixtures__/recording-exporter.js';
+import { createRecordingExporter, type RecordingExporter } from './__fixtures__/recording-exporter.js';
 import { logsJson, metricsJson, spanJson, tracesJson } from './__fixtures__/requests.js';
 import { startTestCollector } from './__fixtures__/start-test-collector.js';
 
@@ -104,6 +104,27 @@ describe('startCollector', () => {
     expect(collector.stats()).toMatchObject({ failed: 1, inFlight: 0 });
   });
 
+  it('tells the exporter when the sender no longer waits', async () => {
+    const signals: (AbortSignal | undefined)[] = [];
+    const exporter: RecordingExporter = {
+      ...createRecordingExporter(),
+      async export(_batch, { signal } = {}) {
+        signals.push(signal);
+        if (signal) await once(signal, 'abort');
+        return { status: 'succeeded' };
+      },
+    };
+    const { collector } = await startTestCollector({ exporter });
+    const body = JSON.stringify(tracesJson([spanJson()]));
+    const socket = connect(collector.port, '127.0.0.1');
+    socket.write(
+      `POST /v1/traces HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+    );
+    await expect.poll(() => signals.length).toBe(1);
+    socket.destroy();
+    await expect.poll(() => collector.stats()).toMatchObject({ inFlight: 0, accepted: { traces: 1 } });
+  });
+
   it('sends nothing about itself or its framework', async () => {
     const { collector } = await startTestCollector();
     const { headers } = await postJson(`${collector.url}/v1/traces`, '{}');
@@ -160,7 +181,7 @@ describe('close', () => {
     expect(await text(socket)).toBe('');
   });
 
-  it('closes a kept-alive connection after its last answer', async () => {
+  it('closes a kept-alive connection after its last answer', { timeout: 5_000 }, async () => {
     const { promise: until, resolve: store } = Promise.withResolvers<void>();
     const { collector, exporter } = await startTestCollector({
       exporter: createRecordingExporter({ until }),
@@ -171,7 +192,8 @@ describe('close', () => {
       `POST /v1/traces HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
     );
     await expect.poll(() => exporter.batches.length).toBe(1);
-    const closed = collector.close();
+    // Longer than the test may take: nothing but the answer ends the wait.
+    const closed = collector.close({ deadlineMs: 600_000 });
     store();
     await closed;
     expect(await text(socket)).toMatch(/^HTTP\/1\.1 200 /);
