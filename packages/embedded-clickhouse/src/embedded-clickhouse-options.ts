@@ -25,7 +25,7 @@ export type EmbeddedClickHouseOptions = {
     initialDelayMs?: number;
     /** Longest pause. Default: 10,000. */
     maxDelayMs?: number;
-    /** Restarts in a row, none of which lasted a minute, before giving up. Default: 10. 0 never restarts. */
+    /** Restarts in a row, none of which lasted 5 s, before giving up. Default: 10. 0 never restarts. */
     maxAttempts?: number;
   };
   /** Told of every change of the server's state. Called synchronously; must not throw. */

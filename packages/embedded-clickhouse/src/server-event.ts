@@ -11,7 +11,7 @@ export type ServerEvent =
       signal: NodeJS.Signals | null;
       logLines: readonly string[];
     }
-  /** The server will be started again, on the same ports, after `delayMs`. `attempt` counts from 1 since it last ran for a minute. */
+  /** The server will be started again, on the same ports, after `delayMs`. `attempt` counts from 1 since it last ran for 5 s. */
   | { type: 'server-restart'; attempt: number; delayMs: number }
   /** The server could not be kept running and will not be started again. `cause` is why the last attempt failed, if it did not get ready. */
   | { type: 'server-give-up'; attempts: number; cause: Error | null };

@@ -38,6 +38,18 @@ it('keeps the data over kill -9 and starts the server again on the same ports', 
   expect((await query(server, 'SELECT count(), sum(n) FROM t')).text).toBe('1000\t499500');
 });
 
+// The engine ends when a connection of the native protocol fails in its first packet, a wrong password included.
+it.each([
+  ['default', ''],
+  ['signalbox', 'wrong'],
+])('refuses %s with password %j over the native protocol, and answers soon after', async (user, password) => {
+  const { server } = await start({ directory: temporaryDirectory() });
+  const sql = `SELECT 'let in' FROM remote('127.0.0.1:${server.tcpPort}', system.one, '${user}', '${password}')`;
+  const answer = await query(server, sql).catch((error: unknown) => ({ text: String(error) }));
+  expect(answer.text).not.toMatch(/^let in/);
+  await expect.poll(() => query(server, 'SELECT 1').then(({ text }) => text, String), WAIT).toBe('1');
+});
+
 it('waits twice as long before each restart of a server that keeps crashing', async () => {
   const { server, events } = await start({
     directory: temporaryDirectory(),
@@ -100,12 +112,20 @@ it('does not start the server again when stopped between a crash and the restart
   await start({ directory }); // the directory is free
 });
 
-it('ends a server that was starting again when stopped', async () => {
+it.each([
+  ['is being started', () => Promise.resolve()],
+  [
+    'begins to answer',
+    (url: string) => expect.poll(() => isAnswering(url), { ...WAIT, interval: 1 }).toBe(true),
+  ],
+])('ends a server that %s again when stopped', async (_when, reached) => {
   const directory = temporaryDirectory();
   const { server, events } = await start({ directory, restart: { initialDelayMs: 0 } });
   kill(server);
-  await expect.poll(() => events.at(-1)?.type, WAIT).toBe('server-restart');
+  await expect.poll(() => events.at(-1)?.type, { ...WAIT, interval: 1 }).toBe('server-restart');
+  await reached(server.url);
   await server.stop();
+  expect(await isAnswering(server.url)).toBe(false);
   await start({ directory });
 });
 
@@ -168,7 +188,7 @@ it('uses the names, passwords, databases, ports and memory that are given', asyn
   });
   expect(server).toMatchObject({ ...ports, username: 'owner', readonlyUsername: 'viewer' });
   const limit = "SELECT value FROM system.server_settings WHERE name = 'max_server_memory_usage'";
-  const asOwner = { user: 'owner', password: Buffer.from('p<&>"wörd').toString('latin1') };
+  const asOwner = { user: 'owner', password: 'p<&>"wörd' };
   expect((await query(server, limit, asOwner)).text).toBe(String(1024 ** 3));
   expect(readFileSync(join(directory, 'credentials.json'), 'utf8')).not.toContain('viewer-password');
 

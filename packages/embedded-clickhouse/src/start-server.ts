@@ -46,9 +46,11 @@ async function requireRunning(server: ServerProcess, { files }: ServerStart): Pr
 }
 
 async function answers({ httpPort, account }: ServerStart): Promise<boolean> {
+  // Basic, because a header of its own could not carry every password.
+  const token = Buffer.from(`${account.name}:${account.password}`).toString('base64');
   try {
     const response = await fetch(`http://127.0.0.1:${httpPort}/?query=SELECT+1`, {
-      headers: { 'X-ClickHouse-User': account.name, 'X-ClickHouse-Key': account.password },
+      headers: { Authorization: `Basic ${token}` },
       signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
     });
     return response.ok && (await response.text()) === '1\n';

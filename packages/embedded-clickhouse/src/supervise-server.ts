@@ -14,12 +14,12 @@ export interface ServerSupervisor {
   stop(): Promise<void>;
 }
 
-const STABLE_MS = 60_000;
+const STABLE_MS = 5_000;
 const END_DEADLINE_MS = 10_000;
 
 /**
  * Starts the server again whenever it ends by itself, with pauses that double from `initialDelayMs` to `maxDelayMs`.
- * A server that ran for a minute clears the count; after `maxAttempts` without one, it gives up with an event.
+ * A server that ran for 5 s clears the count; after `maxAttempts` restarts without one, it gives up with an event.
  */
 export function superviseServer({
   first,
@@ -44,7 +44,9 @@ export function superviseServer({
     while (current !== null) {
       await runUntilItEnds(current);
       current = null;
-      current = await startAgain();
+      const next = await startAgain();
+      if (signal.aborted) return next?.end(END_DEADLINE_MS); // stopped when there was no server to end yet
+      current = next;
       restarts += 1;
     }
   }

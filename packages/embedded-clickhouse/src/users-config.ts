@@ -43,6 +43,9 @@ const ADMIN_GRANTS = [
   ...ADMIN_ENGINES.map((engine) => `GRANT TABLE ENGINE ON ${engine}`),
 ];
 
+/** What a dashboard shows of the server itself. The lists of databases, tables and columns are open to everyone. */
+const READER_SYSTEM_TABLES = ['disks', 'events', 'merges', 'metrics', 'mutations', 'numbers', 'parts'];
+
 const READER_MAX_SECONDS = 30;
 const READER_MAX_RESULT_BYTES = 256 * 1024 ** 2;
 
@@ -117,7 +120,11 @@ function networkUser({ password }: ServerAccount, profile: string, grants: reado
 
 function readerGrants(databases: readonly string[] | null): string[] {
   if (databases !== null) return databases.map((name) => `GRANT SELECT, SHOW, dictGet ON \`${name}\`.*`);
-  return ['GRANT SELECT, SHOW, dictGet ON *.*', 'REVOKE SELECT ON system.*'];
+  return [
+    'GRANT SELECT, SHOW, dictGet ON *.*',
+    'REVOKE SELECT ON system.*',
+    ...READER_SYSTEM_TABLES.map((name) => `GRANT SELECT ON system.${name}`),
+  ];
 }
 
 function readerProfile(memoryLimitBytes: number): ConfigTree {

@@ -10,10 +10,11 @@ export async function query(
     settings = {},
   }: { user?: string; password?: string; settings?: Record<string, string> } = {},
 ): Promise<{ status: number; text: string }> {
+  const token = Buffer.from(`${user}:${password}`).toString('base64');
   const response = await fetch(`${server.url}/?${new URLSearchParams(settings)}`, {
     method: 'POST',
     body: sql,
-    headers: { 'X-ClickHouse-User': user, 'X-ClickHouse-Key': password },
+    headers: { Authorization: `Basic ${token}` },
     signal: AbortSignal.timeout(20_000),
   });
   return { status: response.status, text: (await response.text()).trim() };
