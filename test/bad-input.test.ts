@@ -25,8 +25,8 @@ type Case = {
   says: RegExp;
 };
 
-// Pretends another platform before the program starts.
-const AS_WINDOWS = 'data:text/javascript,Object.defineProperty(process,"platform",{value:"win32"})';
+// Pretends another platform before the program starts. No quotation marks: NODE_OPTIONS takes them for its own.
+const AS_WINDOWS = 'data:text/javascript,Object.defineProperty(process,`platform`,{value:`win32`})';
 
 const CASES: Case[] = [
   {
