@@ -1,19 +1,12 @@
 import { rmSync } from 'node:fs';
-import { setTimeout as delay } from 'node:timers/promises';
 import { keepCredentials } from './credentials.js';
 import type { EmbeddedClickHouseOptions } from './embedded-clickhouse-options.js';
-import { DirectoryLockedError } from './errors/directory-locked-error.js';
-import { PortTakenError } from './errors/port-taken-error.js';
 import { findLibrary } from './find-library.js';
-import { freePorts } from './free-ports.js';
 import { requireOptions } from './require-options.js';
-import { type ServerAccounts, selectAccounts } from './server-accounts.js';
-import { serverConfig } from './server-config.js';
-import { createServerFiles, type ServerFiles, writeConfig } from './server-files.js';
-import type { ServerProcess } from './spawn-server.js';
-import { type ServerStart, startServer } from './start-server.js';
+import { selectAccounts } from './server-accounts.js';
+import { createServerFiles } from './server-files.js';
+import { startFirstServer } from './start-first-server.js';
 import { superviseServer } from './supervise-server.js';
-import { usersConfig } from './users-config.js';
 
 /** A running server. Every field but `pid` stays the same over restarts. */
 export interface EmbeddedClickHouse {
@@ -34,12 +27,6 @@ export interface EmbeddedClickHouse {
   stop(): Promise<void>;
 }
 
-const DEFAULT_MEMORY_BYTES = 2 * 1024 ** 3;
-const DEFAULT_START_TIMEOUT_MS = 30_000;
-const PORT_ATTEMPTS = 5;
-const LOCK_GRACE_MS = 2_000;
-const LOCK_POLL_MS = 200;
-
 /**
  * Starts a ClickHouse server as a child process and resolves when it answers. It listens on 127.0.0.1 only, is started
  * again when it crashes, and ends when this process ends, however that happens. It keeps this process alive until
@@ -54,7 +41,7 @@ export async function startEmbeddedClickHouse(
   const removeRunDirectory = () => rmSync(files.runDirectory, { recursive: true, force: true });
   try {
     const accounts = selectAccounts(options.users, keepCredentials(files.directory));
-    const { first, start, tcpPort } = await startFirst({ options, library, files, accounts });
+    const { first, start, tcpPort } = await startFirstServer({ options, library, files, accounts });
     const supervisor = superviseServer({ first, start, restart: options.restart, onEvent: options.onEvent });
     return {
       url: `http://127.0.0.1:${start.httpPort}`,
@@ -76,52 +63,4 @@ export async function startEmbeddedClickHouse(
     removeRunDirectory();
     throw error;
   }
-}
-
-type FirstStart = {
-  options: EmbeddedClickHouseOptions;
-  library: string;
-  files: ServerFiles;
-  accounts: ServerAccounts;
-};
-
-/** Starts the server, with other ports when a free one was taken in between, and a second time when the lock was stale. */
-async function startFirst(
-  context: FirstStart,
-): Promise<{ first: ServerProcess; start: ServerStart; tcpPort: number }> {
-  const lockedUntil = performance.now() + LOCK_GRACE_MS;
-  for (let attempt = 1; ; attempt += 1) {
-    const { start, tcpPort } = await prepareStart(context);
-    try {
-      return { first: await startServer(start), start, tcpPort };
-    } catch (error) {
-      if (error instanceof PortTakenError && !isGiven(error.port, context.options) && attempt < PORT_ATTEMPTS)
-        continue;
-      // The server of a parent that was just killed needs a moment to end.
-      if (!(error instanceof DirectoryLockedError) || performance.now() > lockedUntil) throw error;
-      await delay(LOCK_POLL_MS);
-    }
-  }
-}
-
-/** Chooses the ports and writes the configuration. */
-async function prepareStart({
-  options,
-  library,
-  files,
-  accounts,
-}: FirstStart): Promise<{ start: ServerStart; tcpPort: number }> {
-  const memoryLimitBytes = options.memoryLimitBytes ?? DEFAULT_MEMORY_BYTES;
-  const [freeHttpPort = 0, freeTcpPort = 0] = await freePorts(2);
-  const httpPort = options.httpPort || freeHttpPort;
-  const tcpPort = options.tcpPort || freeTcpPort;
-  const { usersFile, logFile } = files;
-  writeConfig(files.configFile, serverConfig({ httpPort, tcpPort, memoryLimitBytes, usersFile, logFile }));
-  writeConfig(usersFile, usersConfig(accounts, memoryLimitBytes));
-  const timeoutMs = options.startTimeoutMs ?? DEFAULT_START_TIMEOUT_MS;
-  return { start: { library, files, httpPort, account: accounts.admin, timeoutMs }, tcpPort };
-}
-
-function isGiven(port: number, { httpPort, tcpPort }: EmbeddedClickHouseOptions): boolean {
-  return port === httpPort || port === tcpPort;
 }

@@ -2,45 +2,26 @@ import { createHash } from 'node:crypto';
 import type { ServerAccount, ServerAccounts } from './server-accounts.js';
 import type { ConfigTree } from './to-xml.js';
 
-/** What stores telemetry needs. Not among them: files, URLs, other machines' databases, and running programs. */
-const ADMIN_ENGINES = [
-  ...['', 'Replacing', 'Aggregating', 'Summing', 'Collapsing', 'VersionedCollapsing', 'Coalescing'].flatMap(
-    (kind) => [`${kind}MergeTree`, `Replicated${kind}MergeTree`],
-  ),
-  ...[
-    'Atomic',
-    'Buffer',
-    'Dictionary',
-    'Distributed',
-    'Join',
-    'Log',
-    'Memory',
-    'Merge',
-    'Null',
-    'Set',
-    'TinyLog',
-  ],
+/** What storing telemetry takes. Not among it: files, URLs, other databases, and running programs. */
+const ADMIN_GRANTS = [
+  'GRANT SHOW, SELECT, INSERT, ALTER, DROP, UNDROP TABLE, TRUNCATE, OPTIMIZE, CHECK, KILL QUERY, SYSTEM ON *.*',
+  'GRANT CREATE DATABASE, CREATE TABLE, CREATE VIEW, CREATE DICTIONARY, CREATE TEMPORARY TABLE ON *.*',
+  'GRANT CREATE FUNCTION, dictGet, INTROSPECTION, CLUSTER ON *.*',
+  'GRANT READ, WRITE ON REMOTE', // for `Distributed` and `remote()`
 ];
 
-const ADMIN_GRANTS = [
-  `GRANT ${[
-    ...[
-      'CHECK',
-      'SHOW',
-      'SELECT',
-      'INSERT',
-      'ALTER',
-      'DROP',
-      'UNDROP TABLE',
-      'TRUNCATE',
-      'OPTIMIZE',
-      'CLUSTER',
-    ],
-    ...['CREATE DATABASE', 'CREATE TABLE', 'CREATE VIEW', 'CREATE DICTIONARY', 'CREATE TEMPORARY TABLE'],
-    ...['CREATE FUNCTION', 'KILL QUERY', 'SYSTEM', 'dictGet', 'INTROSPECTION'],
-  ].join(', ')} ON *.*`,
-  'GRANT READ, WRITE ON REMOTE', // for `Distributed` and `remote()`
-  ...ADMIN_ENGINES.map((engine) => `GRANT TABLE ENGINE ON ${engine}`),
+const MERGE_TREES = [
+  '',
+  'Replacing',
+  'Aggregating',
+  'Summing',
+  'Collapsing',
+  'VersionedCollapsing',
+  'Coalescing',
+];
+const ADMIN_ENGINES = [
+  ...MERGE_TREES.flatMap((kind) => [`${kind}MergeTree`, `Replicated${kind}MergeTree`]),
+  ...'Atomic Buffer Dictionary Distributed Join Log Memory Merge Null Set TinyLog'.split(' '),
 ];
 
 /** What a dashboard shows of the server itself. The lists of databases, tables and columns are open to everyone. */
@@ -83,7 +64,7 @@ const READER_SETTINGS = [
  * The process's own session logs in as `default` from 127.0.0.1 without a password, so `default` has to allow exactly
  * that, and a network filter cannot tell it from any other program of this machine. What can is
  * `max_sessions_for_user`: the process holds the only session for as long as it lives, and a login over HTTP or TCP is
- * refused before any query (code 700).
+ * refused before any query (code 700). The engine starts one session and opens its ports after that.
  */
 export function usersConfig(accounts: ServerAccounts, memoryLimitBytes: number): ConfigTree {
   const { admin, reader, readerDatabases } = accounts;
@@ -102,7 +83,7 @@ export function usersConfig(accounts: ServerAccounts, memoryLimitBytes: number):
         quota: 'default',
         grants: { query: ['GRANT SYSTEM LISTEN, SELECT ON *.*'] }, // SELECT: it also fills dictionaries
       },
-      [admin.name]: networkUser(admin, 'default', ADMIN_GRANTS),
+      [admin.name]: networkUser(admin, 'default', adminGrants()),
       [reader.name]: networkUser(reader, 'reader', readerGrants(readerDatabases)),
     },
   };
@@ -116,6 +97,10 @@ function networkUser({ password }: ServerAccount, profile: string, grants: reado
     quota: 'default',
     grants: { query: grants },
   };
+}
+
+function adminGrants(): string[] {
+  return [...ADMIN_GRANTS, ...ADMIN_ENGINES.map((engine) => `GRANT TABLE ENGINE ON ${engine}`)];
 }
 
 function readerGrants(databases: readonly string[] | null): string[] {
