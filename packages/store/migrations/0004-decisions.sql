@@ -1,12 +1,14 @@
 -- Routed requests: one row for each route span of Signalbox, every attribute in a typed column. NULL means that the
--- span did not say, or said something that is not of the column's type; the text columns that cannot be NULL are empty
--- then. A span that is inserted again replaces its row.
+-- span did not say, or said something malformed: not of the column's type, outside its range or its closed set.
+-- `malformed` counts the latter. Text columns that cannot be NULL are empty when the span did not say. A span that is
+-- inserted again replaces its row.
 CREATE TABLE IF NOT EXISTS decisions_raw
 (
     timestamp DateTime64(9, 'UTC') CODEC(Delta(8), ZSTD(1)),
     duration_ns UInt64 CODEC(ZSTD(1)),
     trace_id String CODEC(ZSTD(1)),
     span_id String CODEC(ZSTD(1)),
+    parent_span_id String COMMENT 'Empty for the root of a trace.' CODEC(ZSTD(1)),
     service_name LowCardinality(String) CODEC(ZSTD(1)),
     service_instance_id LowCardinality(String) CODEC(ZSTD(1)),
     status_code LowCardinality(String) CODEC(ZSTD(1)),
@@ -38,8 +40,12 @@ CREATE TABLE IF NOT EXISTS decisions_raw
         excluded_reason LowCardinality(String),
         score Nullable(Float64),
         probability Nullable(Float64),
-        terms Map(LowCardinality(String), Float64)
-    ) COMMENT 'In the order of the decision; excluded_reason is empty for an eligible candidate.' CODEC(ZSTD(1)),
+        terms Map(LowCardinality(String), Float64),
+        first_chunk_ms Nullable(Float64),
+        tokens_per_second Nullable(Float64),
+        success_rate Nullable(Float64),
+        circuit LowCardinality(String)
+    ) COMMENT 'In the order of the decision. excluded_reason is empty for an eligible candidate, circuit for one without signals.' CODEC(ZSTD(1)),
 
     selected_target LowCardinality(Nullable(String)) CODEC(ZSTD(1)),
     selected_model LowCardinality(Nullable(String)) CODEC(ZSTD(1)),
@@ -53,7 +59,7 @@ CREATE TABLE IF NOT EXISTS decisions_raw
     estimated_cost_nano_usd Nullable(Int64) CODEC(ZSTD(1)),
     estimated_latency_ms Nullable(Float64) CODEC(ZSTD(1)),
 
-    outcome LowCardinality(String) COMMENT 'succeeded, failed or cancelled.' CODEC(ZSTD(1)),
+    outcome LowCardinality(Nullable(String)) COMMENT 'succeeded, failed or cancelled.' CODEC(ZSTD(1)),
     error_type LowCardinality(Nullable(String)) CODEC(ZSTD(1)),
     attempts Nullable(UInt32) CODEC(ZSTD(1)),
     served_target LowCardinality(Nullable(String)) CODEC(ZSTD(1)),
@@ -71,6 +77,7 @@ CREATE TABLE IF NOT EXISTS decisions_raw
     price_version LowCardinality(Nullable(String)) CODEC(ZSTD(1)),
     time_to_first_chunk_ms Nullable(Float64) CODEC(ZSTD(1)),
 
+    malformed UInt8 COMMENT 'Attributes of the span that were there and could not be read.' CODEC(ZSTD(1)),
     received_at DateTime64(3, 'UTC') CODEC(Delta(8), ZSTD(1)),
     INDEX idx_decision_id decision_id TYPE bloom_filter(0.001) GRANULARITY 1,
     INDEX idx_trace_id trace_id TYPE bloom_filter(0.001) GRANULARITY 1
@@ -83,28 +90,47 @@ SETTINGS index_granularity = 8192, ttl_only_drop_parts = 1, fsync_after_insert =
 
 -- next statement
 -- Runs inside every insert into otel_traces, so it must not fail whatever a span says: only conversions that give NULL.
--- A route span is a span of our scope with a sequence number. NaN is no measurement, so it is NULL too.
+-- A route span is a span of our scope with a sequence number. NaN is no measurement, so it is NULL too. An empty text is
+-- what a map gives for an absent attribute; it does not count as malformed.
 CREATE MATERIALIZED VIEW IF NOT EXISTS decisions_mv TO decisions_raw AS
 WITH
     SpanAttributes AS a,
-    (text -> if(isFinite(toFloat64OrNull(text)), toFloat64OrNull(text), NULL)) AS finite,
+    (text -> toUInt64OrNull(text)) AS count_of,
+    (text -> if(toFloat64OrNull(text) BETWEEN 0 AND 1e15, toFloat64OrNull(text), NULL)) AS measure,
+    (text -> if(toFloat64OrNull(text) BETWEEN 0 AND 1, toFloat64OrNull(text), NULL)) AS share,
+    (text -> if(toInt64OrNull(text) >= 0, toInt64OrNull(text), NULL)) AS nano_usd,
     (text -> if(text IN ('true', 'false'), text = 'true', NULL)) AS bool,
+    ['coding', 'debugging', 'reasoning', 'math', 'analysis', 'summarization', 'translation', 'creative', 'chat'] AS task_types,
+    ['simple', 'moderate', 'complex', 'expert'] AS complexities,
+    ['succeeded', 'failed', 'cancelled'] AS outcomes,
+    ['hit-exact', 'hit-semantic', 'miss', 'bypass'] AS cache_results,
+    ['over-budget', 'over-request-limit', 'context-too-long', 'missing-capability', 'circuit-open', 'unhealthy',
+        'rate-limited', 'not-allowed', 'policy'] AS reasons,
+    ['closed', 'open', 'half-open'] AS circuits,
+    a['signalbox.route.patterns'] AS patterns_json,
+    a['signalbox.candidates'] AS json,
     JSONExtract(
-        a['signalbox.candidates'],
-        'Array(Tuple(target String, eligible Bool, excluded Tuple(reason String), score Nullable(Float64), probability Nullable(Float64), terms Map(String, Float64)))'
-    ) AS c
+        json,
+        'Array(Tuple(target String, eligible Bool, excluded Tuple(reason String), score Nullable(Float64), probability Nullable(Float64), terms Map(String, Float64), signals Tuple(firstChunkMs Nullable(Float64), tokensPerSecond Nullable(Float64), successRate Nullable(Float64), circuit String)))'
+    ) AS c,
+    json != '' AND NOT (
+        JSONType(json) = 'Array' AND JSONLength(json) = length(c)
+        AND arrayAll(x -> x = '' OR has(reasons, x), c.excluded.reason)
+        AND arrayAll(x -> x = '' OR has(circuits, x), c.signals.circuit)
+    ) AS candidates_malformed
 SELECT
     Timestamp AS timestamp,
     Duration AS duration_ns,
     TraceId AS trace_id,
     SpanId AS span_id,
+    ParentSpanId AS parent_span_id,
     ServiceName AS service_name,
     ResourceAttributes['service.instance.id'] AS service_instance_id,
     StatusCode AS status_code,
     StatusMessage AS status_message,
 
     a['signalbox.decision.id'] AS decision_id,
-    toUInt64OrNull(a['signalbox.decision.sequence']) AS decision_sequence,
+    count_of(a['signalbox.decision.sequence']) AS decision_sequence,
     a['signalbox.tenant'] AS tenant,
     nullIf(a['signalbox.source'], '') AS source,
     nullIf(a['user.id'], '') AS user_id,
@@ -114,53 +140,82 @@ SELECT
     a['signalbox.policy.version'] AS policy_version,
     nullIf(a['signalbox.strategy'], '') AS strategy,
     nullIf(a['signalbox.route'], '') AS route,
-    JSONExtract(a['signalbox.route.patterns'], 'Array(String)') AS route_patterns,
-    nullIf(a['signalbox.task.type'], '') AS task_type,
-    nullIf(a['signalbox.task.complexity'], '') AS task_complexity,
-    finite(a['signalbox.task.complexity_score']) AS task_complexity_score,
-    toUInt64OrNull(a['signalbox.prompt.characters']) AS prompt_characters,
-    toUInt64OrNull(a['signalbox.prompt.tokens_estimated']) AS prompt_tokens_estimated,
+    JSONExtract(patterns_json, 'Array(String)') AS route_patterns,
+    if(has(task_types, a['signalbox.task.type']), a['signalbox.task.type'], NULL) AS task_type,
+    if(has(complexities, a['signalbox.task.complexity']), a['signalbox.task.complexity'], NULL) AS task_complexity,
+    share(a['signalbox.task.complexity_score']) AS task_complexity_score,
+    count_of(a['signalbox.prompt.characters']) AS prompt_characters,
+    count_of(a['signalbox.prompt.tokens_estimated']) AS prompt_tokens_estimated,
 
-    a['signalbox.candidates'] AS candidates_json,
+    json AS candidates_json,
     c.target AS `candidates.target`,
     c.eligible AS `candidates.eligible`,
-    c.excluded.reason AS `candidates.excluded_reason`,
+    arrayMap(x -> if(has(reasons, x), x, ''), c.excluded.reason) AS `candidates.excluded_reason`,
     c.score AS `candidates.score`,
     c.probability AS `candidates.probability`,
     c.terms AS `candidates.terms`,
+    c.signals.firstChunkMs AS `candidates.first_chunk_ms`,
+    c.signals.tokensPerSecond AS `candidates.tokens_per_second`,
+    c.signals.successRate AS `candidates.success_rate`,
+    arrayMap(x -> if(has(circuits, x), x, ''), c.signals.circuit) AS `candidates.circuit`,
 
     nullIf(a['signalbox.selected.target'], '') AS selected_target,
     nullIf(a['signalbox.selected.model'], '') AS selected_model,
     nullIf(a['signalbox.selected.provider'], '') AS selected_provider,
-    finite(a['signalbox.propensity']) AS propensity,
+    share(a['signalbox.propensity']) AS propensity,
     bool(a['signalbox.explored']) AS explored,
-    finite(a['signalbox.confidence']) AS confidence,
+    share(a['signalbox.confidence']) AS confidence,
     bool(a['signalbox.override']) AS override,
     nullIf(a['signalbox.override.target'], '') AS override_target,
-    finite(a['signalbox.decide.duration_us']) AS decide_duration_us,
-    toInt64OrNull(a['signalbox.estimated.cost_nano_usd']) AS estimated_cost_nano_usd,
-    finite(a['signalbox.estimated.latency_ms']) AS estimated_latency_ms,
+    measure(a['signalbox.decide.duration_us']) AS decide_duration_us,
+    nano_usd(a['signalbox.estimated.cost_nano_usd']) AS estimated_cost_nano_usd,
+    measure(a['signalbox.estimated.latency_ms']) AS estimated_latency_ms,
 
-    a['signalbox.outcome'] AS outcome,
+    if(has(outcomes, a['signalbox.outcome']), a['signalbox.outcome'], NULL) AS outcome,
     nullIf(a['error.type'], '') AS error_type,
     toUInt32OrNull(a['signalbox.attempts']) AS attempts,
     nullIf(a['signalbox.served.target'], '') AS served_target,
     nullIf(a['signalbox.served.model'], '') AS served_model,
     nullIf(a['signalbox.served.provider'], '') AS served_provider,
-    nullIf(a['signalbox.cache'], '') AS cache,
+    if(has(cache_results, a['signalbox.cache']), a['signalbox.cache'], NULL) AS cache,
     bool(a['signalbox.coalesced']) AS coalesced,
-    toUInt64OrNull(a['signalbox.tokens.input']) AS tokens_input,
-    toUInt64OrNull(a['signalbox.tokens.output']) AS tokens_output,
-    toUInt64OrNull(a['signalbox.tokens.cache_read']) AS tokens_cache_read,
-    toUInt64OrNull(a['signalbox.tokens.cache_write']) AS tokens_cache_write,
-    toUInt64OrNull(a['signalbox.tokens.reasoning']) AS tokens_reasoning,
-    toInt64OrNull(a['signalbox.cost.nano_usd']) AS cost_nano_usd,
+    count_of(a['signalbox.tokens.input']) AS tokens_input,
+    count_of(a['signalbox.tokens.output']) AS tokens_output,
+    count_of(a['signalbox.tokens.cache_read']) AS tokens_cache_read,
+    count_of(a['signalbox.tokens.cache_write']) AS tokens_cache_write,
+    count_of(a['signalbox.tokens.reasoning']) AS tokens_reasoning,
+    nano_usd(a['signalbox.cost.nano_usd']) AS cost_nano_usd,
     nullIf(a['signalbox.cost.source'], '') AS cost_source,
     nullIf(a['signalbox.price.version'], '') AS price_version,
-    finite(a['signalbox.time_to_first_chunk_ms']) AS time_to_first_chunk_ms,
+    measure(a['signalbox.time_to_first_chunk_ms']) AS time_to_first_chunk_ms,
+
+    arrayCount(text -> text != '' AND count_of(text) IS NULL, [
+        a['signalbox.decision.sequence'], a['signalbox.prompt.characters'], a['signalbox.prompt.tokens_estimated'],
+        a['signalbox.tokens.input'], a['signalbox.tokens.output'], a['signalbox.tokens.cache_read'],
+        a['signalbox.tokens.cache_write'], a['signalbox.tokens.reasoning']
+    ])
+        + arrayCount(text -> text != '' AND measure(text) IS NULL, [
+            a['signalbox.decide.duration_us'], a['signalbox.estimated.latency_ms'], a['signalbox.time_to_first_chunk_ms']
+        ])
+        + arrayCount(text -> text != '' AND share(text) IS NULL, [
+            a['signalbox.task.complexity_score'], a['signalbox.propensity'], a['signalbox.confidence']
+        ])
+        + arrayCount(text -> text != '' AND nano_usd(text) IS NULL, [
+            a['signalbox.estimated.cost_nano_usd'], a['signalbox.cost.nano_usd']
+        ])
+        + arrayCount(text -> text NOT IN ('', 'true', 'false'), [
+            a['signalbox.explored'], a['signalbox.override'], a['signalbox.coalesced']
+        ])
+        + (a['signalbox.attempts'] != '' AND attempts IS NULL)
+        + (a['signalbox.task.type'] != '' AND task_type IS NULL)
+        + (a['signalbox.task.complexity'] != '' AND task_complexity IS NULL)
+        + (a['signalbox.outcome'] != '' AND outcome IS NULL)
+        + (a['signalbox.cache'] != '' AND cache IS NULL)
+        + (patterns_json != '' AND NOT (JSONType(patterns_json) = 'Array' AND JSONLength(patterns_json) = length(route_patterns)))
+        + candidates_malformed AS malformed,
 
     received_at
-FROM otel_traces
+FROM otel_traces_unerased
 WHERE ScopeName = 'signalbox' AND a['signalbox.decision.sequence'] != '' AND a['signalbox.decision.id'] != ''
 
 -- next statement

@@ -13,8 +13,8 @@ CREATE TABLE IF NOT EXISTS attempts_raw
 
     decision_id String CODEC(ZSTD(1)),
     tenant LowCardinality(String) COMMENT 'Empty when the span named none.' CODEC(ZSTD(1)),
-    attempt_number UInt32 COMMENT 'From 1; 0 when the span has no valid number.' CODEC(ZSTD(1)),
-    outcome LowCardinality(String) COMMENT 'succeeded, failed or cancelled; empty when the span named none.' CODEC(ZSTD(1)),
+    attempt_number UInt32 COMMENT 'From 1; 0 when the number is malformed.' CODEC(ZSTD(1)),
+    outcome LowCardinality(Nullable(String)) COMMENT 'succeeded, failed or cancelled.' CODEC(ZSTD(1)),
     cause LowCardinality(Nullable(String)) COMMENT 'first, retry, fallback, hedge or shadow.' CODEC(ZSTD(1)),
     target LowCardinality(Nullable(String)) CODEC(ZSTD(1)),
     operation_name LowCardinality(Nullable(String)) CODEC(ZSTD(1)),
@@ -35,13 +35,14 @@ CREATE TABLE IF NOT EXISTS attempts_raw
     http_status Nullable(UInt16) CODEC(ZSTD(1)),
     time_to_first_chunk_ms Nullable(Float64) CODEC(ZSTD(1)),
 
+    malformed UInt8 COMMENT 'Attributes of the span that were there and could not be read.' CODEC(ZSTD(1)),
     received_at DateTime64(3, 'UTC') CODEC(Delta(8), ZSTD(1)),
     INDEX idx_decision_id decision_id TYPE bloom_filter(0.001) GRANULARITY 1,
     INDEX idx_trace_id trace_id TYPE bloom_filter(0.001) GRANULARITY 1
 )
 ENGINE = ReplacingMergeTree(received_at)
 PARTITION BY toDate(timestamp, 'UTC')
-ORDER BY (tenant, timestamp, decision_id, attempt_number)
+ORDER BY (tenant, timestamp, decision_id, attempt_number, span_id)
 TTL toDateTime(timestamp) + toIntervalDay(90)
 SETTINGS index_granularity = 8192, ttl_only_drop_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1
 
@@ -50,7 +51,12 @@ SETTINGS index_granularity = 8192, ttl_only_drop_parts = 1, fsync_after_insert =
 CREATE MATERIALIZED VIEW IF NOT EXISTS attempts_mv TO attempts_raw AS
 WITH
     SpanAttributes AS a,
-    (text -> if(isFinite(toFloat64OrNull(text)), toFloat64OrNull(text), NULL)) AS finite
+    (text -> toUInt64OrNull(text)) AS count_of,
+    (text -> if(toFloat64OrNull(text) BETWEEN 0 AND 1e15, toFloat64OrNull(text), NULL)) AS measure,
+    (text -> if(toInt64OrNull(text) >= 0, toInt64OrNull(text), NULL)) AS nano_usd,
+    ['succeeded', 'failed', 'cancelled'] AS outcomes,
+    ['first', 'retry', 'fallback', 'hedge', 'shadow'] AS causes,
+    a['gen_ai.response.finish_reasons'] AS reasons_json
 SELECT
     Timestamp AS timestamp,
     Duration AS duration_ns,
@@ -65,30 +71,43 @@ SELECT
     a['signalbox.decision.id'] AS decision_id,
     a['signalbox.tenant'] AS tenant,
     toUInt32OrZero(a['signalbox.attempt.number']) AS attempt_number,
-    a['signalbox.outcome'] AS outcome,
-    nullIf(a['signalbox.attempt.cause'], '') AS cause,
+    if(has(outcomes, a['signalbox.outcome']), a['signalbox.outcome'], NULL) AS outcome,
+    if(has(causes, a['signalbox.attempt.cause']), a['signalbox.attempt.cause'], NULL) AS cause,
     nullIf(a['signalbox.attempt.target'], '') AS target,
     nullIf(a['gen_ai.operation.name'], '') AS operation_name,
     nullIf(a['gen_ai.provider.name'], '') AS provider_name,
     nullIf(a['server.address'], '') AS server_address,
     nullIf(a['gen_ai.request.model'], '') AS request_model,
     -- The conventions set the attribute for streams only.
-    a['gen_ai.request.stream'] = 'true' AS request_stream,
+    if(a['gen_ai.request.stream'] IN ('', 'true', 'false'), a['gen_ai.request.stream'] = 'true', NULL) AS request_stream,
     nullIf(a['gen_ai.response.model'], '') AS response_model,
     nullIf(a['gen_ai.response.id'], '') AS response_id,
-    JSONExtract(a['gen_ai.response.finish_reasons'], 'Array(String)') AS finish_reasons,
-    toUInt64OrNull(a['gen_ai.usage.input_tokens']) AS tokens_input,
-    toUInt64OrNull(a['gen_ai.usage.output_tokens']) AS tokens_output,
-    toUInt64OrNull(a['gen_ai.usage.cache_read.input_tokens']) AS tokens_cache_read,
-    toUInt64OrNull(a['gen_ai.usage.cache_write.input_tokens']) AS tokens_cache_write,
-    toUInt64OrNull(a['gen_ai.usage.reasoning.output_tokens']) AS tokens_reasoning,
-    toInt64OrNull(a['signalbox.attempt.cost_nano_usd']) AS cost_nano_usd,
+    JSONExtract(reasons_json, 'Array(String)') AS finish_reasons,
+    count_of(a['gen_ai.usage.input_tokens']) AS tokens_input,
+    count_of(a['gen_ai.usage.output_tokens']) AS tokens_output,
+    count_of(a['gen_ai.usage.cache_read.input_tokens']) AS tokens_cache_read,
+    count_of(a['gen_ai.usage.cache_write.input_tokens']) AS tokens_cache_write,
+    count_of(a['gen_ai.usage.reasoning.output_tokens']) AS tokens_reasoning,
+    nano_usd(a['signalbox.attempt.cost_nano_usd']) AS cost_nano_usd,
     nullIf(a['error.type'], '') AS error_type,
     toUInt16OrNull(a['http.response.status_code']) AS http_status,
-    finite(a['gen_ai.response.time_to_first_chunk']) * 1000 AS time_to_first_chunk_ms,
+    measure(a['gen_ai.response.time_to_first_chunk']) * 1000 AS time_to_first_chunk_ms,
+
+    arrayCount(text -> text != '' AND count_of(text) IS NULL, [
+        a['gen_ai.usage.input_tokens'], a['gen_ai.usage.output_tokens'], a['gen_ai.usage.cache_read.input_tokens'],
+        a['gen_ai.usage.cache_write.input_tokens'], a['gen_ai.usage.reasoning.output_tokens']
+    ])
+        + (attempt_number = 0)
+        + (a['signalbox.outcome'] != '' AND outcome IS NULL)
+        + (a['signalbox.attempt.cause'] != '' AND cause IS NULL)
+        + (a['gen_ai.request.stream'] NOT IN ('', 'true', 'false'))
+        + (reasons_json != '' AND NOT (JSONType(reasons_json) = 'Array' AND JSONLength(reasons_json) = length(finish_reasons)))
+        + (a['signalbox.attempt.cost_nano_usd'] != '' AND cost_nano_usd IS NULL)
+        + (a['http.response.status_code'] != '' AND http_status IS NULL)
+        + (a['gen_ai.response.time_to_first_chunk'] != '' AND time_to_first_chunk_ms IS NULL) AS malformed,
 
     received_at
-FROM otel_traces
+FROM otel_traces_unerased
 WHERE ScopeName = 'signalbox' AND a['signalbox.attempt.number'] != '' AND a['signalbox.decision.id'] != ''
 
 -- next statement

@@ -12,7 +12,7 @@ const CANDIDATES = [
     score: 0.75,
     probability: 0.98,
     terms: { cost: 0.5, latency: 0.25 },
-    signals: null,
+    signals: { firstChunkMs: 312.5, tokensPerSecond: 80, successRate: 0.99, circuit: 'closed' },
     estimatedCostNanoUsd: 48_000,
     estimatedLatencyMs: 812.5,
   },

@@ -108,7 +108,7 @@ export const decisionById: NamedQuery<DecisionByIdParams, StoredDecision> = {
     decideDurationUs: nullable(float),
     estimatedCostNanoUsd: nullable(integer),
     estimatedLatencyMs: nullable(float),
-    outcome: text,
+    outcome: nullable(text),
     errorType: nullable(text),
     attempts: nullable(integer),
     servedTarget: nullable(text),

@@ -26,7 +26,7 @@ export type DecisionSummary = {
   taskType: string | null;
   selectedTarget: string | null;
   servedTarget: string | null;
-  outcome: string;
+  outcome: string | null;
   errorType: string | null;
   attempts: number | null;
   tokensInput: number | null;
@@ -80,7 +80,7 @@ export const recentDecisions: NamedQuery<RecentDecisionsParams, DecisionSummary>
     taskType: nullable(text),
     selectedTarget: nullable(text),
     servedTarget: nullable(text),
-    outcome: text,
+    outcome: nullable(text),
     errorType: nullable(text),
     attempts: nullable(integer),
     tokensInput: nullable(integer),

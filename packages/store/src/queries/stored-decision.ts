@@ -39,7 +39,8 @@ export type StoredDecision = {
   decideDurationUs: number | null;
   estimatedCostNanoUsd: number | null;
   estimatedLatencyMs: number | null;
-  outcome: string;
+  /** `null` when the span named none of the three. */
+  outcome: string | null;
   errorType: string | null;
   attempts: number | null;
   servedTarget: string | null;
