@@ -50,3 +50,24 @@ ORDER BY
 )
 TTL toDateTime(Timestamp) + toIntervalDay(30)
 SETTINGS index_granularity = 8192, ttl_only_drop_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1
+
+-- next statement
+-- The log records of each insert without the erased ones, as otel_traces_unerased for spans.
+CREATE TABLE IF NOT EXISTS otel_logs_unerased AS otel_logs ENGINE = Null
+
+-- next statement
+CREATE MATERIALIZED VIEW IF NOT EXISTS otel_logs_unerased_mv TO otel_logs_unerased AS
+WITH
+    ((a, trace_id) -> [
+        sipHash128Reference('decision', a['signalbox.decision.id']),
+        sipHash128Reference('user', a['user.id']),
+        sipHash128Reference('tenant', a['signalbox.tenant']),
+        sipHash128Reference('trace', if(a['signalbox.decision.id'] = '' AND a['user.id'] = '' AND a['signalbox.tenant'] = '', trace_id, ''))
+    ]) AS hashes
+SELECT * FROM otel_logs
+WHERE (Timestamp, hashes(LogAttributes, TraceId)) NOT IN (
+    SELECT Timestamp, keys
+    FROM (SELECT Timestamp, hashes(LogAttributes, TraceId) AS keys, arrayJoin(keys) AS hash FROM otel_logs) AS record
+    INNER JOIN (SELECT hash, until FROM erased WHERE hash IN (SELECT arrayJoin(hashes(LogAttributes, TraceId)) FROM otel_logs)) AS gone USING hash
+    WHERE Timestamp <= until
+)
