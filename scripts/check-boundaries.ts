@@ -7,12 +7,23 @@ const ARROWS: Record<string, readonly string[]> = {
   spec: [],
   router: ['spec'],
   telemetry: ['spec'],
-  sdk: ['spec', 'router', 'telemetry'],
+  prices: ['spec'],
+  sdk: ['spec', 'router', 'telemetry', 'prices'],
   store: ['spec'],
   collector: ['spec', 'store'],
   'embedded-clickhouse': [],
   simulator: [],
-  cli: ['spec', 'router', 'telemetry', 'sdk', 'store', 'collector', 'embedded-clickhouse', 'simulator'],
+  cli: [
+    'spec',
+    'router',
+    'telemetry',
+    'prices',
+    'sdk',
+    'store',
+    'collector',
+    'embedded-clickhouse',
+    'simulator',
+  ],
 };
 
 const SCOPE = '@signalbox/';

@@ -24,6 +24,15 @@ const price = (given: Partial<Price>): Price => ({
 // 0.25 and 2 USD per million tokens, cached input at a tenth.
 const MINI = price({ input: 250_000_000, output: 2_000_000_000, cacheRead: 25_000_000 });
 
+// Twice as dear above 200,000 tokens of input, and again above 400,000.
+const TIERED: Price = {
+  ...MINI,
+  tiers: [
+    { ...MINI, aboveInputTokens: 200_000, input: 500_000_000, cacheRead: 50_000_000, output: 4_000_000_000 },
+    { ...MINI, aboveInputTokens: 400_000, input: 1_000_000_000, cacheRead: null, output: 8_000_000_000 },
+  ],
+};
+
 describe('costNanoUsd', () => {
   it.each([
     ['plain tokens', { input: 1000, output: 500 }, MINI, 250_000 + 1_000_000],
@@ -38,6 +47,20 @@ describe('costNanoUsd', () => {
     ],
     ['reasoning at the base price where it has none', { output: 500, reasoning: 300 }, MINI, 1_000_000],
     ['reasoning at its own price', { output: 10, reasoning: 4 }, price({ output: 1e6, reasoning: 3e6 }), 18],
+    ['input at the threshold of a tier by the tier below', { input: 200_000, output: 1 }, TIERED, 50_002_000],
+    ['all of a request above a threshold by its tier', { input: 200_001, output: 1 }, TIERED, 100_004_500],
+    [
+      'cached tokens by the tier of the whole input',
+      { input: 300_000, cacheRead: 250_000 },
+      TIERED,
+      50_000 * 500 + 250_000 * 50,
+    ],
+    [
+      'a request above all thresholds by the last tier',
+      { input: 400_001, cacheRead: 1 },
+      TIERED,
+      400_001_000,
+    ],
     ['subsets beyond their whole as told', { input: 10, cacheRead: 30 }, MINI, 750],
     ['half a nano-dollar upwards', { input: 1 }, price({ input: 500_000 }), 1],
     ['less than half a nano-dollar downwards', { input: 1 }, price({ input: 499_999 }), 0],

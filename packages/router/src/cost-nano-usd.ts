@@ -1,9 +1,10 @@
-import type { Price, TokenUsage } from '@signalbox/spec';
+import type { Price, Rates, TokenUsage } from '@signalbox/spec';
 
 const TOKENS_PER_PRICE = 1_000_000;
 
 /**
- * The cost of a call in nano-USD, exact and rounded once at the end (half up). Cached, cache-written and reasoning
+ * The cost of a call in nano-USD, exact and rounded once at the end (half up). A request whose input, cached tokens
+ * included, exceeds the threshold of a tier is priced by that tier as a whole: not only the tokens above it. Cached, cache-written and reasoning
  * tokens are subsets of input and output and take their own price where there is one; a subset that is `null` was not
  * told apart and pays the base price. Subsets larger than their whole are priced as told, the rest as 0 tokens.
  *
@@ -23,12 +24,13 @@ export const costNanoUsd = (usage: TokenUsage, price: Price | null): number | nu
     Math.max(0, output - reasoning),
     reasoning,
   ];
+  const rates = ratesFor(input, price);
   const prices = [
-    price.input,
-    price.cacheRead ?? price.input,
-    price.cacheWrite ?? price.input,
-    price.output,
-    price.reasoning ?? price.output,
+    rates.input,
+    rates.cacheRead ?? rates.input,
+    rates.cacheWrite ?? rates.input,
+    rates.output,
+    rates.reasoning ?? rates.output,
   ];
   if (!isCount(input) || !isCount(output) || !tokens.every(isCount) || !prices.every(isCount)) return null;
 
@@ -37,6 +39,9 @@ export const costNanoUsd = (usage: TokenUsage, price: Price | null): number | nu
   // Every addend is non-negative, so a product or a sum that lost precision leaves the total above 2^53 - 1.
   return Number.isSafeInteger(total) ? divideHalfUp(total) : sumExactly(tokens, prices);
 };
+
+const ratesFor = (input: number, price: Price): Rates =>
+  price.tiers?.findLast(({ aboveInputTokens }) => input > aboveInputTokens) ?? price;
 
 const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 0;
 

@@ -8,6 +8,7 @@ export type { ResolvedConfig, SignalboxConfig } from './config/config-schema.js'
 export { defineConfig } from './config/define-config.js';
 export { parseConfig } from './config/parse-config.js';
 export type { PolicyConfig } from './config/policy-schema.js';
+export { type FilePrice, type PriceFile, parsePriceFile } from './config/price-file-schema.js';
 export type { OpenAiCompatibleConfig, ProviderConfig, ProviderInstance } from './config/provider-schema.js';
 export { AddressInUseError } from './errors/address-in-use-error.js';
 export { AllAttemptsFailedError } from './errors/all-attempts-failed-error.js';
@@ -51,6 +52,7 @@ export {
   type AttemptFailure,
   type AttemptOutcome,
   ERROR_TYPES,
+  type CostSource,
   type ErrorType,
   type FinishReason,
   type RequestOutcome,
@@ -58,13 +60,21 @@ export {
 } from './routing/outcome.js';
 export type { Limits, Policy, Route } from './routing/policy.js';
 export type { RoutingRequest } from './routing/request.js';
+export type { Price, PriceTier, Rates } from './routing/price.js';
+export {
+  PRICE_SOURCES,
+  type PriceBook,
+  type PricedModel,
+  type PricePeriod,
+  type PriceSource,
+  type ResolvedPrice,
+} from './routing/price-book.js';
 export type { Snapshot, TargetSignals } from './routing/snapshot.js';
 export { type Preferences, STRATEGY_NAMES, type StrategyName } from './routing/strategy.js';
 export {
   CAPABILITIES,
   type Capability,
   type LatencyPrior,
-  type Price,
   type Target,
 } from './routing/target.js';
 export {

@@ -62,6 +62,8 @@ telemetry.onAttemptEnd?.(
     {
       usage: USAGE,
       costNanoUsd: 48_000,
+      costSource: 'config',
+      priceVersion: 'sha256:1',
       responseModel: 'gemini-3-flash-001',
       responseId: 'response-1',
       finishReason: { unified: 'stop', raw: 'STOP' },
@@ -75,6 +77,7 @@ telemetry.onRequestEnd?.(
     usage: USAGE,
     costNanoUsd: 48_000,
     costSource: 'config',
+    priceVersion: 'sha256:1',
     timeToFirstChunkMs: 130.5,
   }),
 );
@@ -124,6 +127,7 @@ describe('the route span of a full request', () => {
     [semconv.ATTR_SIGNALBOX_TOKENS_REASONING, 20],
     [semconv.ATTR_SIGNALBOX_COST_NANO_USD, 48_000],
     [semconv.ATTR_SIGNALBOX_COST_SOURCE, 'config'],
+    [semconv.ATTR_SIGNALBOX_PRICE_VERSION, 'sha256:1'],
     [semconv.ATTR_SIGNALBOX_TIME_TO_FIRST_CHUNK_MS, 130.5],
   ];
 
@@ -191,6 +195,8 @@ describe('the attempt span of a full request', () => {
     [semconv.ATTR_SIGNALBOX_ATTEMPT_CAUSE, 'first'],
     [semconv.ATTR_SIGNALBOX_ATTEMPT_TARGET, 'google/gemini-3-flash'],
     [semconv.ATTR_SIGNALBOX_ATTEMPT_COST_NANO_USD, 48_000],
+    [semconv.ATTR_SIGNALBOX_COST_SOURCE, 'config'],
+    [semconv.ATTR_SIGNALBOX_PRICE_VERSION, 'sha256:1'],
     [semconv.ATTR_SIGNALBOX_OUTCOME, 'succeeded'],
     [semconv.ATTR_GEN_AI_RESPONSE_ID, 'response-1'],
     [semconv.ATTR_GEN_AI_RESPONSE_MODEL, 'gemini-3-flash-001'],
@@ -236,7 +242,6 @@ it('leaves out only the attributes of the vocabulary that have no source yet, or
       semconv.ATTR_SERVER_PORT,
       semconv.ATTR_SIGNALBOX_CACHE,
       semconv.ATTR_SIGNALBOX_COALESCED,
-      semconv.ATTR_SIGNALBOX_PRICE_VERSION,
     ].sort(),
   );
 });

@@ -1,3 +1,4 @@
+import { openPriceBook, priceTargets } from '@signalbox/prices';
 import { configJsonSchema } from '@signalbox/spec';
 import { Command } from 'commander';
 import { loadConfig } from '../config/load-config.js';
@@ -7,8 +8,10 @@ import { runAction } from './command-context.js';
 const runCheck = async (output: Output, _options: unknown, file?: string): Promise<undefined> => {
   const { config, file: found } = await loadConfig(file);
   const { targets, policy, providers } = config;
-  const withoutPrice = targets.filter(({ price }) => price === null).map(({ id }) => id);
-  for (const id of withoutPrice) output.warn(`${id} has no price: its cost will be reported as unknown.`);
+  const priced = priceTargets(targets, openPriceBook(config), new Date());
+  const withoutPrice = priced.filter(({ price }) => price === null).map(({ id }) => id);
+  for (const id of withoutPrice)
+    output.warn(`${id} has no known price: its cost will be reported as unknown.`);
   const summary = {
     file: found,
     targets: targets.length,

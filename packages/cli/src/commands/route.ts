@@ -1,3 +1,4 @@
+import { openPriceBook, priceTargets } from '@signalbox/prices';
 import { compilePolicy, createRequest, decide, explain } from '@signalbox/router';
 import { type Decision, STRATEGY_NAMES, type StrategyName } from '@signalbox/spec';
 import { createSeededRandom } from '@signalbox/spec/testing';
@@ -56,6 +57,7 @@ const runRoute = async (output: Output, options: RouteOptions, prompt: string): 
   const usesDemo = loaded.config.targets.length === 0;
   if (usesDemo) output.note('No targets configured: deciding over the targets of the demo.');
   const config = usesDemo ? resolvedDemoConfig() : loaded.config;
+  const targets = priceTargets(config.targets, openPriceBook(config), new Date());
   const decision = decide(
     createRequest({
       prompt,
@@ -63,7 +65,7 @@ const runRoute = async (output: Output, options: RouteOptions, prompt: string): 
       strategy: options.strategy ?? null,
       model: options.model ?? null,
     }),
-    compilePolicy(config.policy, config.targets),
+    compilePolicy(config.policy, targets),
     {},
     createSeededRandom(options.seed),
   );

@@ -53,6 +53,13 @@ describe('loadConfig', () => {
     );
   });
 
+  it('takes the path of a price file from the folder of the configuration', async () => {
+    const file = await write('prices.config.yaml', 'prices:\n  file: lists/prices.yaml\n');
+    const { config, input } = await loadConfig(file);
+    expect(config.prices.file).toBe(join(folder, 'lists/prices.yaml'));
+    expect(input.prices?.file).toBe(config.prices.file);
+  });
+
   it('lays the environment over the ClickHouse login', async () => {
     vi.stubEnv('SIGNALBOX_CLICKHOUSE_PASSWORD', 'from-env');
     const file = await write('login.yaml', 'clickhouse:\n  username: ada\n  password: from-file\n');

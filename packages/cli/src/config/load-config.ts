@@ -9,6 +9,7 @@ import {
 } from '@signalbox/spec';
 import { parse as parseYaml } from 'yaml';
 import { withEnvironment } from './with-environment.js';
+import { withPriceFilePath } from './with-price-file-path.js';
 
 const NAMES = ['ts', 'js', 'yaml', 'yml', 'json'].map((extension) => `signalbox.config.${extension}`);
 
@@ -75,7 +76,7 @@ export const loadConfig = async (file?: string): Promise<LoadedConfig> => {
 };
 
 const fromInput = (input: unknown, file: string | null, source: string): LoadedConfig => {
-  const merged = withEnvironment(input, process.env);
+  const merged = withPriceFilePath(withEnvironment(input, process.env), file);
   const config = parseConfig(merged, source);
   return { config, input: merged as SignalboxConfig, file };
 };

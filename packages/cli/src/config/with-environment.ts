@@ -1,12 +1,11 @@
+import { isRecord } from './is-record.js';
+
 const VARIABLES = [
   ['SIGNALBOX_CLICKHOUSE_URL', 'url'],
   ['SIGNALBOX_CLICKHOUSE_USERNAME', 'username'],
   ['SIGNALBOX_CLICKHOUSE_PASSWORD', 'password'],
   ['SIGNALBOX_CLICKHOUSE_DATABASE', 'database'],
 ] as const;
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * Lays `SIGNALBOX_CLICKHOUSE_{URL,USERNAME,PASSWORD,DATABASE}` over the `clickhouse` section, so that secrets need not

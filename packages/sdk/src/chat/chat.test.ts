@@ -63,6 +63,7 @@ describe('chat', () => {
       usage: { input: 1000, output: 200, cacheRead: null, cacheWrite: null, reasoning: null },
       costNanoUsd: COST,
       costSource: 'config',
+      priceVersion: expect.stringMatching(/^sha256:[0-9a-f]{12}$/),
       timeToFirstChunkMs: null,
       error: null,
     });
@@ -162,6 +163,7 @@ describe('chat', () => {
         usage: { input: null, output: null, cacheRead: null, cacheWrite: null, reasoning: null },
         costNanoUsd: null,
         costSource: null,
+        priceVersion: null,
         timeToFirstChunkMs: null,
         error: { type: 'server', message: 'boom', status: 500 },
       },

@@ -1,5 +1,12 @@
 import { costNanoUsd } from '@signalbox/router';
-import type { AttemptFailure, AttemptOutcome, AttemptStart, Target } from '@signalbox/spec';
+import type {
+  AttemptFailure,
+  AttemptOutcome,
+  AttemptStart,
+  ResolvedPrice,
+  Target,
+  TokenUsage,
+} from '@signalbox/spec';
 import type { AnswerSummary } from '../attempt/answer-summary.js';
 import { countsAsSuccess } from '../signals/signal-tracker.js';
 import type { Runtime } from './runtime.js';
@@ -47,7 +54,7 @@ export const openAttempt = (
     const outcome: AttemptOutcome = {
       ...summary,
       status: statusOf(failure),
-      costNanoUsd: costNanoUsd(summary.usage, target.price),
+      ...costOf(summary.usage, runtime.priceOf(target.id)),
       error: failure,
     };
     signals.record(target.id, {
@@ -68,6 +75,15 @@ export const openAttempt = (
     },
     end,
   };
+};
+
+const costOf = (
+  usage: TokenUsage,
+  resolved: ResolvedPrice | null,
+): Pick<AttemptOutcome, 'costNanoUsd' | 'costSource' | 'priceVersion'> => {
+  const cost = costNanoUsd(usage, resolved?.price ?? null);
+  if (cost === null || resolved === null) return { costNanoUsd: null, costSource: null, priceVersion: null };
+  return { costNanoUsd: cost, costSource: resolved.source, priceVersion: resolved.version };
 };
 
 /** The status that goes with a failure; cancellation is not failure. */

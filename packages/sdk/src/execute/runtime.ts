@@ -1,5 +1,5 @@
 import type { LanguageModelV4 } from '@ai-sdk/provider';
-import type { Clock, Policy, Random, Target } from '@signalbox/spec';
+import type { Clock, Policy, Random, ResolvedPrice, Target } from '@signalbox/spec';
 import type { SignalTracker } from '../signals/signal-tracker.js';
 import type { ListenerHub } from './listener-hub.js';
 
@@ -13,6 +13,8 @@ export type Runtime = {
   defaultTenant: string;
   /** The target with this id and the model that serves it. The id comes from a decision, so it exists. */
   targetOf: (id: string) => ServedTarget;
+  /** The price of the target with this id as looked up at the start; `null` when unknown. */
+  priceOf: (id: string) => ResolvedPrice | null;
   listeners: ListenerHub;
   signals: SignalTracker;
   clock: Clock;

@@ -1,4 +1,4 @@
-import type { AttemptOutcome, ErrorType } from '@signalbox/spec';
+import type { AttemptOutcome, ErrorType, PriceSource } from '@signalbox/spec';
 import { describe, expect, it } from 'vitest';
 import { UNKNOWN_USAGE } from '../attempt/token-usage.js';
 import { type EndedAttempt, totalOutcome } from './total-outcome.js';
@@ -6,7 +6,11 @@ import { type EndedAttempt, totalOutcome } from './total-outcome.js';
 const attempt = (
   input: number | null,
   costNanoUsd: number | null,
-  { error = null, gotContent = false }: { error?: ErrorType | null; gotContent?: boolean } = {},
+  {
+    error = null,
+    gotContent = false,
+    source = 'config',
+  }: { error?: ErrorType | null; gotContent?: boolean; source?: PriceSource } = {},
 ): EndedAttempt => {
   const status: AttemptOutcome['status'] =
     error === null ? 'succeeded' : error === 'cancelled' ? 'cancelled' : 'failed';
@@ -16,6 +20,8 @@ const attempt = (
       status,
       usage: { ...UNKNOWN_USAGE, input, output: input },
       costNanoUsd,
+      costSource: costNanoUsd === null ? null : source,
+      priceVersion: costNanoUsd === null ? null : `${source}-1`,
       responseModel: null,
       responseId: null,
       finishReason: null,
@@ -32,7 +38,13 @@ describe('totalOutcome', () => {
       usage: { ...UNKNOWN_USAGE, input: 15, output: 15 },
       costNanoUsd: 150,
       costSource: 'config',
+      priceVersion: 'config-1',
     });
+  });
+
+  it('calls the price mixed when the attempts took theirs from several places', () => {
+    const total = totalOutcome([attempt(1, 10), attempt(1, 10, { source: 'package' })]);
+    expect(total).toMatchObject({ costNanoUsd: 20, costSource: 'mixed', priceVersion: 'mixed' });
   });
 
   it.each([
@@ -45,6 +57,7 @@ describe('totalOutcome', () => {
       usage: UNKNOWN_USAGE,
       costNanoUsd: null,
       costSource: null,
+      priceVersion: null,
     });
   });
 
@@ -53,7 +66,7 @@ describe('totalOutcome', () => {
   });
 
   it('reports nothing, not 0, when nothing was used', () => {
-    const nothing = { usage: UNKNOWN_USAGE, costNanoUsd: null, costSource: null };
+    const nothing = { usage: UNKNOWN_USAGE, costNanoUsd: null, costSource: null, priceVersion: null };
     expect(totalOutcome([])).toEqual(nothing);
     expect(totalOutcome([attempt(null, null, { error: 'overloaded' })])).toEqual(nothing);
   });

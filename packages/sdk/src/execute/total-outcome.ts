@@ -26,19 +26,30 @@ const sumUsage = (usages: readonly TokenUsage[]): TokenUsage => ({
   reasoning: sum(usages.map(({ reasoning }) => reasoning)),
 });
 
+const NO_COST = { costNanoUsd: null, costSource: null, priceVersion: null };
+
+/** The value that all have, or `mixed`. */
+const common = <Value extends string>(values: readonly (Value | null)[]): Value | 'mixed' | null => {
+  const [first = null, ...rest] = new Set(values);
+  return rest.length === 0 ? first : 'mixed';
+};
+
 /**
  * Usage and cost of a request: the sums over the attempts that used tokens. A figure is `null` as soon as one of these
  * attempts does not know it, and when there are none: unknown is never 0.
  */
 export const totalOutcome = (
   attempts: readonly EndedAttempt[],
-): Pick<RequestOutcome, 'usage' | 'costNanoUsd' | 'costSource'> => {
+): Pick<RequestOutcome, 'usage' | 'costNanoUsd' | 'costSource' | 'priceVersion'> => {
   const used = attempts.filter(mayHaveUsedTokens).map(({ outcome }) => outcome);
-  if (used.length === 0) return { usage: UNKNOWN_USAGE, costNanoUsd: null, costSource: null };
+  if (used.length === 0) return { usage: UNKNOWN_USAGE, ...NO_COST };
   const costNanoUsd = sum(used.map((outcome) => outcome.costNanoUsd));
+  const usage = sumUsage(used.map((outcome) => outcome.usage));
+  if (costNanoUsd === null) return { usage, ...NO_COST };
   return {
-    usage: sumUsage(used.map(({ usage }) => usage)),
+    usage,
     costNanoUsd,
-    costSource: costNanoUsd === null ? null : 'config',
+    costSource: common(used.map(({ costSource }) => costSource)),
+    priceVersion: common(used.map(({ priceVersion }) => priceVersion)),
   };
 };

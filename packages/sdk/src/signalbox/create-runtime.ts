@@ -1,5 +1,6 @@
+import { openPriceBook, priceTargets } from '@signalbox/prices';
 import { compilePolicy } from '@signalbox/router';
-import type { Clock, Listener, Random, ResolvedConfig } from '@signalbox/spec';
+import type { Clock, Listener, PriceBook, Random, ResolvedConfig } from '@signalbox/spec';
 import { v7 as uuidv7 } from 'uuid';
 import { createListenerHub } from '../execute/listener-hub.js';
 import type { Runtime } from '../execute/runtime.js';
@@ -12,6 +13,8 @@ import { systemClock } from './system-clock.js';
 export type CreateSignalboxOptions = {
   /** Hear every event, after the telemetry. Called synchronously; what they throw is swallowed and counted. */
   listeners?: readonly Listener[] | undefined;
+  /** Where prices come from. Default: the price file, the targets and the built-in catalogue (`@signalbox/prices`). */
+  priceBook?: PriceBook | undefined;
   /** Default: the machine's. */
   clock?: Clock | undefined;
   /** Default: `Math.random`. */
@@ -27,15 +30,21 @@ export const createRuntime = (
   options: CreateSignalboxOptions,
 ): Runtime => {
   const clock = options.clock ?? systemClock;
-  const served = resolveModels(config);
+  // Prices are looked up once: one that changes while the process runs takes effect at the next start.
+  const book = options.priceBook ?? openPriceBook(config);
+  const now = new Date(clock.epochMs());
+  const targets = priceTargets(config.targets, book, now);
+  const prices = new Map(targets.map((target) => [target.id, book.priceOf(target, now)]));
+  const served = resolveModels({ targets, providers: config.providers });
   return {
-    policy: compilePolicy(config.policy, config.targets),
+    policy: compilePolicy(config.policy, targets),
     defaultTenant: config.tenant,
     targetOf: (id) => {
       const entry = served.get(id);
       if (!entry) throw new Error(`"${id}" is not a target of the policy.`);
       return entry;
     },
+    priceOf: (id) => prices.get(id) ?? null,
     listeners: createListenerHub(listeners),
     signals: createSignalTracker([...served.keys()], clock),
     clock,

@@ -8,6 +8,7 @@ it('describes the configuration as users write it', () => {
     'tenant',
     'providers',
     'targets',
+    'prices',
     'policy',
     'telemetry',
     'collector',

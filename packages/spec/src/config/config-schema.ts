@@ -18,6 +18,16 @@ const telemetrySchema = z.strictObject({
     .describe('OTLP/HTTP endpoint, where Signalbox sets up the OTel SDK'),
 });
 
+const pricesSchema = z.strictObject({
+  file: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'Price file (YAML or JSON) that overrides every other price; its path is relative to the configuration file',
+    ),
+});
+
 /** The whole of `signalbox.config.{ts,js,yaml,json}`. Every field but the targets has a default. */
 export const configSchema = z
   .strictObject({
@@ -25,6 +35,7 @@ export const configSchema = z
     tenant: z.string().min(1).default('default').describe('Tenant of requests that name none'),
     providers: z.record(z.string().min(1), providerSchema).default({}),
     targets: z.array(targetSchema).default([]),
+    prices: pricesSchema.prefault({}),
     policy: policySchema.prefault({}),
     telemetry: telemetrySchema.prefault({}),
     collector: collectorSchema.prefault({}),
@@ -40,6 +51,15 @@ export const configSchema = z
           message: `"${id}" is already taken`,
         });
       ids.add(id);
+    }
+    // History is priced by provider and model, so these must have one price.
+    for (const [index, { provider, model, price }] of targets.entries()) {
+      const first = targets.findIndex(
+        (other) => other.price !== null && other.provider === provider && other.model === model,
+      );
+      if (price === null || JSON.stringify(price) === JSON.stringify(targets[first]?.price)) continue;
+      const message = `differs from targets[${first}].price, although both are ${model} of ${provider}`;
+      context.addIssue({ code: 'custom', path: ['targets', index, 'price'], message });
     }
     const requireKnown = (list: readonly string[], path: (string | number)[]): void => {
       for (const [index, id] of list.entries()) {

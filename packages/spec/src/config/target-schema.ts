@@ -1,18 +1,8 @@
 import { z } from 'zod';
 import { CAPABILITIES, type Target } from '../routing/target.js';
-import { usdPerMillion } from './usd-per-million.js';
+import { priceSchema } from './price-schema.js';
 
 const ID = /^[^/\s]+\/\S+$/;
-
-const priceSchema = z
-  .strictObject({
-    input: usdPerMillion,
-    output: usdPerMillion,
-    cacheRead: usdPerMillion.optional(),
-    cacheWrite: usdPerMillion.optional(),
-    reasoning: usdPerMillion.optional(),
-  })
-  .describe('Prices. Unset cache and reasoning prices follow the base price.');
 
 const latencySchema = z
   .strictObject({
@@ -33,7 +23,11 @@ export const targetSchema = z
       .min(1)
       .optional()
       .describe('Model name sent to the provider; default: the id after the first slash'),
-    price: priceSchema.optional().describe('Unset means unknown: cost is then reported as unknown, not as 0'),
+    price: priceSchema
+      .optional()
+      .describe(
+        'Unset takes the price that the built-in catalogue has; where it has none, cost is unknown, not 0',
+      ),
     contextTokens: z.int().positive().optional().describe('Tokens of prompt and answer together'),
     maxOutputTokens: z.int().positive().optional().describe('Longest answer in tokens'),
     capabilities: z
@@ -45,20 +39,11 @@ export const targetSchema = z
   })
   .transform((config): Target => {
     const slash = config.id.indexOf('/');
-    const { price } = config;
     return {
       id: config.id,
       provider: config.id.slice(0, slash),
       model: config.model ?? config.id.slice(slash + 1),
-      price: price
-        ? {
-            input: price.input,
-            output: price.output,
-            cacheRead: price.cacheRead ?? null,
-            cacheWrite: price.cacheWrite ?? null,
-            reasoning: price.reasoning ?? null,
-          }
-        : null,
+      price: config.price ?? null,
       contextTokens: config.contextTokens ?? null,
       maxOutputTokens: config.maxOutputTokens ?? null,
       capabilities: config.capabilities,

@@ -1,3 +1,5 @@
+import type { PriceSource } from './price-book.js';
+
 /** What went wrong with an attempt, decided once where the response is read. A closed set. */
 export const ERROR_TYPES = [
   'rate-limit',
@@ -34,12 +36,18 @@ export type AttemptCause = 'first' | 'retry' | 'fallback' | 'hedge' | 'shadow';
 /** The vendor's finish reason beside the closed set of the AI SDK. */
 export type FinishReason = { unified: string; raw: string | null };
 
+/** Where the price behind a cost came from; `mixed` for a sum over attempts whose prices came from several places. */
+export type CostSource = PriceSource | 'mixed';
+
 /** How one upstream call ended. `usage` holds what is known, also after a failure. */
 export type AttemptOutcome = {
   status: 'succeeded' | 'failed' | 'cancelled';
   usage: TokenUsage;
   /** Nano-USD; `null` when the usage or the price is unknown. */
   costNanoUsd: number | null;
+  /** Source and version of the price; `null` when the cost is. */
+  costSource: PriceSource | null;
+  priceVersion: string | null;
   /** Model name and id that the provider reported. */
   responseModel: string | null;
   responseId: string | null;
@@ -65,7 +73,9 @@ export type RequestOutcome = {
   usage: TokenUsage;
   /** Nano-USD of all attempts together; `null` as soon as one that used tokens has no known cost. */
   costNanoUsd: number | null;
-  costSource: 'config' | null;
+  /** Source and version of the prices, `mixed` where the attempts differ; `null` when the cost is. */
+  costSource: CostSource | null;
+  priceVersion: string | null;
   timeToFirstChunkMs: number | null;
   error: AttemptFailure | null;
 };

@@ -1,19 +1,9 @@
+import type { Price } from './price.js';
+
 /** What a target can do beyond text in, text out. A closed set. */
 export const CAPABILITIES = ['tools', 'json', 'vision', 'files', 'streaming'] as const;
 
 export type Capability = (typeof CAPABILITIES)[number];
-
-/**
- * Prices as integers: nano-USD (1e-9 USD) per one million tokens, so 0.25 USD per million is 250_000_000.
- * `cacheRead`, `cacheWrite` and `reasoning` price those subsets; `null` means that the base price applies.
- */
-export type Price = {
-  input: number;
-  output: number;
-  cacheRead: number | null;
-  cacheWrite: number | null;
-  reasoning: number | null;
-};
 
 /** How fast a target is believed to be before anything was measured. */
 export type LatencyPrior = {

@@ -115,10 +115,10 @@ export const ATTR_SIGNALBOX_TOKENS_REASONING = 'signalbox.tokens.reasoning';
 /** int. Cost of all attempts in nano-USD (1e-9 USD); absent when unknown. */
 export const ATTR_SIGNALBOX_COST_NANO_USD = 'signalbox.cost.nano_usd';
 
-/** string. Where the price came from: `config`. */
+/** string. Where the price came from: `override`, `config`, `package`, or `mixed`; also on attempt spans. */
 export const ATTR_SIGNALBOX_COST_SOURCE = 'signalbox.cost.source';
 
-/** string. Version of the price list that was used. */
+/** string. Version of the price that was used, or `mixed`; also on attempt spans. */
 export const ATTR_SIGNALBOX_PRICE_VERSION = 'signalbox.price.version';
 
 /** double. Milliseconds from the request to the first chunk that reached the caller. */

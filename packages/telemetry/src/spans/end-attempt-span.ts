@@ -12,6 +12,8 @@ import {
   ATTR_GEN_AI_USAGE_REASONING_OUTPUT_TOKENS,
   ATTR_HTTP_RESPONSE_STATUS_CODE,
   ATTR_SIGNALBOX_ATTEMPT_COST_NANO_USD,
+  ATTR_SIGNALBOX_COST_SOURCE,
+  ATTR_SIGNALBOX_PRICE_VERSION,
 } from '@signalbox/spec/semconv';
 import { knownAttributes } from '../known-attributes.js';
 import { setOutcome } from './set-outcome.js';
@@ -34,6 +36,8 @@ export const endAttemptSpan = (span: Span, { outcome, timeToFirstChunkMs }: Atte
         [ATTR_GEN_AI_USAGE_CACHE_WRITE_INPUT_TOKENS]: outcome.usage.cacheWrite,
         [ATTR_GEN_AI_USAGE_REASONING_OUTPUT_TOKENS]: outcome.usage.reasoning,
         [ATTR_SIGNALBOX_ATTEMPT_COST_NANO_USD]: outcome.costNanoUsd,
+        [ATTR_SIGNALBOX_COST_SOURCE]: outcome.costSource,
+        [ATTR_SIGNALBOX_PRICE_VERSION]: outcome.priceVersion,
         [ATTR_HTTP_RESPONSE_STATUS_CODE]: outcome.error?.status,
       }),
     );

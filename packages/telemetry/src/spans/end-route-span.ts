@@ -4,6 +4,7 @@ import {
   ATTR_SIGNALBOX_ATTEMPTS,
   ATTR_SIGNALBOX_COST_NANO_USD,
   ATTR_SIGNALBOX_COST_SOURCE,
+  ATTR_SIGNALBOX_PRICE_VERSION,
   ATTR_SIGNALBOX_SERVED_MODEL,
   ATTR_SIGNALBOX_SERVED_PROVIDER,
   ATTR_SIGNALBOX_SERVED_TARGET,
@@ -36,6 +37,7 @@ export const endRouteSpan = (span: Span, { outcome }: RequestEnd, decision: Deci
         [ATTR_SIGNALBOX_TOKENS_REASONING]: outcome.usage.reasoning,
         [ATTR_SIGNALBOX_COST_NANO_USD]: outcome.costNanoUsd,
         [ATTR_SIGNALBOX_COST_SOURCE]: outcome.costSource,
+        [ATTR_SIGNALBOX_PRICE_VERSION]: outcome.priceVersion,
         [ATTR_SIGNALBOX_TIME_TO_FIRST_CHUNK_MS]: outcome.timeToFirstChunkMs,
       }),
     );
