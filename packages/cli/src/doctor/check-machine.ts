@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
-import { access, mkdir, statfs } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { access, stat, statfs } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { findLibrary } from '@signalbox/embedded-clickhouse';
 import type { Finding } from './check.js';
 
@@ -33,15 +33,24 @@ export const checkPlatform = (): Finding => {
   }
 };
 
-/** Can the data directory be written, and is there room? */
+/** The path itself, or the nearest folder above it that exists: where it would be made. */
+const nearestExisting = async (path: string): Promise<string> =>
+  (await stat(path).then(
+    () => true,
+    () => false,
+  ))
+    ? path
+    : nearestExisting(dirname(path));
+
+/** Can the data directory be written, or made, and is there room? Makes nothing. */
 export const checkDirectory = async (directory: string): Promise<Finding> => {
   const name = 'data directory';
   const path = resolve(directory);
   try {
-    await mkdir(path, { recursive: true, mode: 0o700 });
-    await access(path, constants.W_OK);
-    const { bavail, bsize } = await statfs(path);
-    const free = `${path}, ${(Number(bavail * bsize) / GIB).toFixed(1)} GiB free`;
+    const existing = await nearestExisting(path);
+    await access(existing, constants.W_OK);
+    const { bavail, bsize } = await statfs(existing);
+    const free = `${path}, ${((bavail * bsize) / GIB).toFixed(1)} GiB free`;
     return bavail * bsize < LEAST_FREE_BYTES
       ? { name, status: 'warn', message: `${free}: less than 2 GiB` }
       : { name, status: 'ok', message: free };
