@@ -48,6 +48,7 @@ export const checkDirectory = async (directory: string): Promise<Finding> => {
   const path = resolve(directory);
   try {
     const existing = await nearestExisting(path);
+    if (!(await stat(existing)).isDirectory()) throw new Error(`${existing} is a file`);
     await access(existing, constants.W_OK);
     const { bavail, bsize } = await statfs(existing);
     const free = `${path}, ${((bavail * bsize) / GIB).toFixed(1)} GiB free`;
