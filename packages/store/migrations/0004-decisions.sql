@@ -73,16 +73,17 @@ CREATE TABLE IF NOT EXISTS decisions_raw
     tokens_cache_write Nullable(UInt64) CODEC(ZSTD(1)),
     tokens_reasoning Nullable(UInt64) CODEC(ZSTD(1)),
     cost_nano_usd Nullable(Int64) COMMENT '1e-9 USD.' CODEC(ZSTD(1)),
-    cost_source LowCardinality(Nullable(String)) CODEC(ZSTD(1)),
+    cost_source LowCardinality(Nullable(String)) COMMENT 'Where the price came from: override, config, package, or mixed.' CODEC(ZSTD(1)),
     price_version LowCardinality(Nullable(String)) CODEC(ZSTD(1)),
     time_to_first_chunk_ms Nullable(Float64) CODEC(ZSTD(1)),
 
     malformed UInt8 COMMENT 'Attributes of the span that were there and could not be read.' CODEC(ZSTD(1)),
     received_at DateTime64(3, 'UTC') CODEC(Delta(8), ZSTD(1)),
+    revision UInt16 DEFAULT 0 COMMENT 'How often the row was priced again. The highest wins, so a span that comes again does not undo it.' CODEC(ZSTD(1)),
     INDEX idx_decision_id decision_id TYPE bloom_filter(0.001) GRANULARITY 1,
     INDEX idx_trace_id trace_id TYPE bloom_filter(0.001) GRANULARITY 1
 )
-ENGINE = ReplacingMergeTree(received_at)
+ENGINE = ReplacingMergeTree(revision)
 PARTITION BY toDate(timestamp, 'UTC')
 ORDER BY (tenant, timestamp, decision_id)
 TTL toDateTime(timestamp) + toIntervalDay(90)

@@ -31,16 +31,19 @@ CREATE TABLE IF NOT EXISTS attempts_raw
     tokens_cache_write Nullable(UInt64) CODEC(ZSTD(1)),
     tokens_reasoning Nullable(UInt64) CODEC(ZSTD(1)),
     cost_nano_usd Nullable(Int64) COMMENT '1e-9 USD.' CODEC(ZSTD(1)),
+    cost_source LowCardinality(Nullable(String)) COMMENT 'Where the price came from: override, config or package.' CODEC(ZSTD(1)),
+    price_version LowCardinality(Nullable(String)) CODEC(ZSTD(1)),
     error_type LowCardinality(Nullable(String)) CODEC(ZSTD(1)),
     http_status Nullable(UInt16) CODEC(ZSTD(1)),
     time_to_first_chunk_ms Nullable(Float64) CODEC(ZSTD(1)),
 
     malformed UInt8 COMMENT 'Attributes of the span that were there and could not be read.' CODEC(ZSTD(1)),
     received_at DateTime64(3, 'UTC') CODEC(Delta(8), ZSTD(1)),
+    revision UInt16 DEFAULT 0 COMMENT 'How often the row was priced again. The highest wins, so a span that comes again does not undo it.' CODEC(ZSTD(1)),
     INDEX idx_decision_id decision_id TYPE bloom_filter(0.001) GRANULARITY 1,
     INDEX idx_trace_id trace_id TYPE bloom_filter(0.001) GRANULARITY 1
 )
-ENGINE = ReplacingMergeTree(received_at)
+ENGINE = ReplacingMergeTree(revision)
 PARTITION BY toDate(timestamp, 'UTC')
 ORDER BY (tenant, timestamp, decision_id, attempt_number, span_id)
 TTL toDateTime(timestamp) + toIntervalDay(90)
@@ -89,6 +92,8 @@ SELECT
     count_of(a['gen_ai.usage.cache_write.input_tokens']) AS tokens_cache_write,
     count_of(a['gen_ai.usage.reasoning.output_tokens']) AS tokens_reasoning,
     nano_usd(a['signalbox.attempt.cost_nano_usd']) AS cost_nano_usd,
+    nullIf(a['signalbox.cost.source'], '') AS cost_source,
+    nullIf(a['signalbox.price.version'], '') AS price_version,
     nullIf(a['error.type'], '') AS error_type,
     toUInt16OrNull(a['http.response.status_code']) AS http_status,
     measure(a['gen_ai.response.time_to_first_chunk']) * 1000 AS time_to_first_chunk_ms,

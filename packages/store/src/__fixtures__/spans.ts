@@ -87,6 +87,8 @@ export const ATTEMPT_ATTRIBUTES: Record<string, string> = {
   'signalbox.attempt.cause': 'first',
   'signalbox.attempt.target': 'openai/gpt-5-mini',
   'signalbox.attempt.cost_nano_usd': '650000',
+  'signalbox.cost.source': 'config',
+  'signalbox.price.version': '2026-11-01',
   'gen_ai.operation.name': 'chat',
   'gen_ai.provider.name': 'openai',
   'gen_ai.request.model': 'gpt-5-mini',

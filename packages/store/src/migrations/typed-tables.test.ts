@@ -100,6 +100,7 @@ it('makes a decision of a route span, with every attribute in a column', async (
     price_version: '2026-11-01',
     time_to_first_chunk_ms: 310.25,
     malformed: 0,
+    revision: 0,
   });
 });
 
@@ -138,10 +139,13 @@ it('makes an attempt of an attempt span, with every attribute in a column', asyn
     tokens_cache_write: '10',
     tokens_reasoning: '50',
     cost_nano_usd: '650000',
+    cost_source: 'config',
+    price_version: '2026-11-01',
     error_type: 'timeout',
     http_status: 504,
     time_to_first_chunk_ms: 250,
     malformed: 0,
+    revision: 0,
   });
 });
 
@@ -197,6 +201,7 @@ it('leaves what a span does not say unknown', async () => {
     'outcome',
     'malformed',
     'received_at',
+    'revision',
   ]);
 });
 
