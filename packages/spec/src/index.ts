@@ -15,6 +15,7 @@ export { AllAttemptsFailedError } from './errors/all-attempts-failed-error.js';
 export { ConfigInvalidError, type ConfigIssue } from './errors/config-invalid-error.js';
 export { ConfigUnreadableError } from './errors/config-unreadable-error.js';
 export { DependencyMissingError } from './errors/dependency-missing-error.js';
+export { ErasureIncompleteError } from './errors/erasure-incomplete-error.js';
 export { ERROR_CODES, type ErrorCode } from './errors/error-code.js';
 export { FileUnreadableError } from './errors/file-unreadable-error.js';
 export { MigrationEditedError } from './errors/migration-edited-error.js';
@@ -51,15 +52,14 @@ export {
   type AttemptCause,
   type AttemptFailure,
   type AttemptOutcome,
-  ERROR_TYPES,
   type CostSource,
+  ERROR_TYPES,
   type ErrorType,
   type FinishReason,
   type RequestOutcome,
   type TokenUsage,
 } from './routing/outcome.js';
 export type { Limits, Policy, Route } from './routing/policy.js';
-export type { RoutingRequest } from './routing/request.js';
 export type { Price, PriceTier, Rates } from './routing/price.js';
 export {
   PRICE_SOURCES,
@@ -69,6 +69,7 @@ export {
   type PriceSource,
   type ResolvedPrice,
 } from './routing/price-book.js';
+export type { RoutingRequest } from './routing/request.js';
 export type { Snapshot, TargetSignals } from './routing/snapshot.js';
 export { type Preferences, STRATEGY_NAMES, type StrategyName } from './routing/strategy.js';
 export {

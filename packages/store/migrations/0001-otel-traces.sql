@@ -76,14 +76,14 @@ GROUP BY TraceId
 
 -- next statement
 -- Who and what was erased, so that rows which come again stay away: an old block that is sent once more, a span that
--- was still on its way. `hash` is sipHash128Reference(kind, id), of a user or tenant id, a decision id or a trace id;
--- `subject` is the hash of the user or tenant it was erased for. What began until `until` stays away: for users and
+-- was still on its way. `hash` is sipHash128Reference(kind, id): of a user or tenant, or of a decision or trace of one;
+-- `subject` is the hash of that user or tenant. What began until `until` stays away: for users and
 -- tenants the moment of erasure, so that later activity is seen; for decisions and traces the end of time.
 CREATE TABLE IF NOT EXISTS erased
 (
     hash FixedString(16),
     subject FixedString(16),
-    until DateTime64(3, 'UTC'),
+    until DateTime64(9, 'UTC'),
     erased_at DateTime64(3, 'UTC') DEFAULT now64(3)
 )
 ENGINE = ReplacingMergeTree(until)
@@ -96,20 +96,28 @@ CREATE TABLE IF NOT EXISTS otel_traces_unerased AS otel_traces ENGINE = Null
 
 -- next statement
 -- Inside a materialized view every mention of otel_traces means the inserted block, so `erased` is read by its key.
--- A span that names no decision, user or tenant goes with its trace. `erased-tables.ts` of the store says the same to
--- delete what is stored.
+-- A span that names no decision and no user goes with its trace; with a tenant's trace only if it names no tenant either.
+-- src/erasure says the same, to delete what is stored.
 CREATE MATERIALIZED VIEW IF NOT EXISTS otel_traces_unerased_mv TO otel_traces_unerased AS
 WITH
-    ((a, trace_id) -> [
-        sipHash128Reference('decision', a['signalbox.decision.id']),
-        sipHash128Reference('user', a['user.id']),
-        sipHash128Reference('tenant', a['signalbox.tenant']),
-        sipHash128Reference('trace', if(a['signalbox.decision.id'] = '' AND a['user.id'] = '' AND a['signalbox.tenant'] = '', trace_id, ''))
-    ]) AS hashes
+    ((own, shared) -> if(own != '', own, shared)) AS either,
+    ((decision, user, tenant, trace) -> [
+        sipHash128Reference('decision', decision),
+        sipHash128Reference('user', user),
+        sipHash128Reference('tenant', tenant),
+        sipHash128Reference('user-trace', if(decision = '' AND user = '', trace, '')),
+        sipHash128Reference('tenant-trace', if(decision = '' AND user = '' AND tenant = '', trace, ''))
+    ]) AS hashes_of_ids,
+    ((own, shared, trace) -> hashes_of_ids(
+        own['signalbox.decision.id'],
+        own['user.id'],
+        either(own['signalbox.tenant'], shared['signalbox.tenant']),
+        trace
+    )) AS hashes
 SELECT * FROM otel_traces
 WHERE (TraceId, SpanId) NOT IN (
     SELECT TraceId, SpanId
-    FROM (SELECT TraceId, SpanId, Timestamp, arrayJoin(hashes(SpanAttributes, TraceId)) AS hash FROM otel_traces) AS span
-    INNER JOIN (SELECT hash, until FROM erased WHERE hash IN (SELECT arrayJoin(hashes(SpanAttributes, TraceId)) FROM otel_traces)) AS gone USING hash
+    FROM (SELECT TraceId, SpanId, Timestamp, arrayJoin(hashes(SpanAttributes, ResourceAttributes, TraceId)) AS hash FROM otel_traces) AS span
+    INNER JOIN (SELECT hash, until FROM erased WHERE hash IN (SELECT arrayJoin(hashes(SpanAttributes, ResourceAttributes, TraceId)) FROM otel_traces)) AS gone USING hash
     WHERE Timestamp <= until
 )

@@ -58,16 +58,24 @@ CREATE TABLE IF NOT EXISTS otel_logs_unerased AS otel_logs ENGINE = Null
 -- next statement
 CREATE MATERIALIZED VIEW IF NOT EXISTS otel_logs_unerased_mv TO otel_logs_unerased AS
 WITH
-    ((a, trace_id) -> [
-        sipHash128Reference('decision', a['signalbox.decision.id']),
-        sipHash128Reference('user', a['user.id']),
-        sipHash128Reference('tenant', a['signalbox.tenant']),
-        sipHash128Reference('trace', if(a['signalbox.decision.id'] = '' AND a['user.id'] = '' AND a['signalbox.tenant'] = '', trace_id, ''))
-    ]) AS hashes
+    ((own, shared) -> if(own != '', own, shared)) AS either,
+    ((decision, user, tenant, trace) -> [
+        sipHash128Reference('decision', decision),
+        sipHash128Reference('user', user),
+        sipHash128Reference('tenant', tenant),
+        sipHash128Reference('user-trace', if(decision = '' AND user = '', trace, '')),
+        sipHash128Reference('tenant-trace', if(decision = '' AND user = '' AND tenant = '', trace, ''))
+    ]) AS hashes_of_ids,
+    ((own, shared, trace) -> hashes_of_ids(
+        own['signalbox.decision.id'],
+        own['user.id'],
+        either(own['signalbox.tenant'], shared['signalbox.tenant']),
+        trace
+    )) AS hashes
 SELECT * FROM otel_logs
-WHERE (Timestamp, hashes(LogAttributes, TraceId)) NOT IN (
+WHERE (Timestamp, hashes(LogAttributes, ResourceAttributes, TraceId)) NOT IN (
     SELECT Timestamp, keys
-    FROM (SELECT Timestamp, hashes(LogAttributes, TraceId) AS keys, arrayJoin(keys) AS hash FROM otel_logs) AS record
-    INNER JOIN (SELECT hash, until FROM erased WHERE hash IN (SELECT arrayJoin(hashes(LogAttributes, TraceId)) FROM otel_logs)) AS gone USING hash
+    FROM (SELECT Timestamp, hashes(LogAttributes, ResourceAttributes, TraceId) AS keys, arrayJoin(keys) AS hash FROM otel_logs) AS record
+    INNER JOIN (SELECT hash, until FROM erased WHERE hash IN (SELECT arrayJoin(hashes(LogAttributes, ResourceAttributes, TraceId)) FROM otel_logs)) AS gone USING hash
     WHERE Timestamp <= until
 )

@@ -56,7 +56,7 @@ SELECT
         + (value != '' AND score IS NULL)
         + (name = 'accuracy' AND label NOT IN ('', 'accurate', 'inaccurate')) AS malformed,
     received_at
-FROM otel_logs
+FROM otel_logs_unerased
 WHERE ScopeName = 'signalbox' AND EventName = 'gen_ai.evaluation.result' AND a['signalbox.decision.id'] != ''
 
 -- next statement

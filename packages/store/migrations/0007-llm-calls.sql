@@ -17,7 +17,7 @@ CREATE TABLE IF NOT EXISTS llm_calls_raw
     scope_name LowCardinality(String) CODEC(ZSTD(1)),
     instrumentation LowCardinality(String) COMMENT 'openinference, ai-sdk, openlit, openllmetry, or gen-ai for any other that follows the conventions.' CODEC(ZSTD(1)),
 
-    tenant LowCardinality(String) COMMENT 'From signalbox.tenant of the span or its resource; empty without.' CODEC(ZSTD(1)),
+    tenant LowCardinality(String) COMMENT 'From signalbox.tenant of the span; empty without.' CODEC(ZSTD(1)),
     user_id Nullable(String) CODEC(ZSTD(1)),
     conversation_id Nullable(String) CODEC(ZSTD(1)),
 
@@ -174,7 +174,7 @@ SELECT
     ScopeName AS scope_name,
     told_by AS instrumentation,
 
-    said([a['signalbox.tenant'], ResourceAttributes['signalbox.tenant']]) AS tenant,
+    a['signalbox.tenant'] AS tenant,
     nullIf(a['user.id'], '') AS user_id,
     nullIf(said([a['gen_ai.conversation.id'], a['session.id']]), '') AS conversation_id,
 
@@ -215,7 +215,7 @@ SELECT
         + arrayCount(text -> text != '' AND measure(text) IS NULL, [cost_text, first_chunk_seconds, first_chunk_ms])
         + (lower(stream_text) NOT IN ('', 'true', 'false')) AS malformed,
     received_at
-FROM otel_traces
+FROM otel_traces_unerased
 WHERE ScopeName != 'signalbox' AND leaf_operation != ''
 
 -- next statement

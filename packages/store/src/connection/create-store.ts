@@ -9,6 +9,7 @@ import { decodeRow } from '../queries/decode-row.js';
 import { encodeRow } from '../rows/encode-row.js';
 import { INSERT_SETTINGS, NEWER_INSERT_SETTINGS } from './insert-settings.js';
 import { querySettings } from './query-settings.js';
+import { readLines } from './read-lines.js';
 import type { Store, StoreOptions } from './store.js';
 import { withDeadline } from './with-deadline.js';
 import { withoutLogin } from './without-login.js';
@@ -69,6 +70,8 @@ export function createStore(options: StoreOptions): Store {
       });
       return rows.map((row) => decodeRow(query, row));
     },
+
+    lines: (...call) => readLines({ client, url }, ...call),
 
     async command(statement, params = {}, { timeoutMs = COMMAND_TIMEOUT_MS, signal } = {}) {
       await withDeadline({ url, timeoutMs, signal }, (abort_signal) =>

@@ -6,10 +6,10 @@ const DEFAULT_MEMORY_BYTES = 1024 ** 3;
 const DEFAULT_RESULT_ROWS = 10_000;
 
 /** The settings of one run of a named query: its cost guard, and how values are written. */
-export function querySettings<Params, Row>({
+export function querySettings({
   name,
   limits = {},
-}: NamedQuery<Params, Row>): ClickHouseSettings {
+}: Pick<NamedQuery<never, never>, 'name' | 'limits'>): ClickHouseSettings {
   return {
     max_execution_time: limits.maxExecutionSeconds ?? DEFAULT_EXECUTION_SECONDS,
     max_memory_usage: String(limits.maxMemoryBytes ?? DEFAULT_MEMORY_BYTES),

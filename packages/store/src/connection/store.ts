@@ -41,6 +41,15 @@ export interface Store {
   ): Promise<void>;
   /** Runs a named query and resolves to its typed rows. The query's own limits hold. Default deadline: 30 s. */
   query<Params, Row>(query: NamedQuery<Params, Row>, params: Params, options?: CallOptions): Promise<Row[]>;
+  /**
+   * Runs a SELECT and yields its rows as JSON text, as they are read: 64-bit integers as digits, times as ISO 8601 in
+   * UTC, NaN and the infinities as text. Any number of rows; the memory limit holds. Default deadline for all: 1 hour.
+   */
+  lines(
+    query: Pick<NamedQuery<never, never>, 'name' | 'sql' | 'limits'>,
+    params: StatementParams,
+    options?: CallOptions,
+  ): AsyncGenerator<string>;
   /** Runs a statement without a result, such as DDL. For migrations and tests. Default deadline: 10 minutes. */
   command(statement: string, params?: StatementParams, options?: CallOptions): Promise<void>;
   /** Creates the database when it does not exist: the one statement that cannot run inside it. */

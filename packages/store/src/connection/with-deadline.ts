@@ -22,10 +22,22 @@ export async function withDeadline<T>(
   try {
     return await request(signal === undefined ? deadline : AbortSignal.any([signal, deadline]));
   } catch (error) {
-    if (signal?.aborted) throw signal.reason;
-    if (deadline.aborted) {
-      throw new StoreUnavailableError({ url, reason: `no answer within ${timeoutMs} ms`, cause: error });
-    }
-    throw toStoreError(url, error);
+    throw toCallError(error, { url, timeoutMs, signal, deadline });
   }
+}
+
+/** What a failed call is to the caller: the reason of its own signal, a missed deadline, or `toStoreError`. */
+export function toCallError(
+  error: unknown,
+  {
+    url,
+    timeoutMs,
+    signal,
+    deadline,
+  }: { url: string; timeoutMs: number; signal: AbortSignal | undefined; deadline: AbortSignal },
+): unknown {
+  if (signal?.aborted) return signal.reason;
+  if (deadline.aborted)
+    return new StoreUnavailableError({ url, reason: `no answer within ${timeoutMs} ms`, cause: error });
+  return toStoreError(url, error);
 }
