@@ -12,6 +12,7 @@ export { type ModelSummary, modelSummary } from './queries/model-summary.js';
 export type { NamedQuery, QueryLimits } from './queries/named-query.js';
 export {
   type DecisionSummary,
+export { type RepriceOptions, type RepriceSummary, type Repricing, reprice } from './prices/reprice.js';
 export { type PriceSync, syncPrices } from './prices/sync-prices.js';
   type RecentDecisionsParams,
   recentDecisions,

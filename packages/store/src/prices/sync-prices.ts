@@ -12,6 +12,9 @@ export type PriceSync = {
   unknown: PricedModel[];
 };
 
+// ClickHouse takes parameters of 128 KiB.
+const MAX_BATCH_CHARACTERS = 65_536;
+
 type Row = Omit<PricePeriodRow, 'recordedAtMs'>;
 
 const keyOf = ({ provider, model }: PricedModel): string => JSON.stringify([provider, model]);
@@ -60,6 +63,19 @@ const INSERT_PERIODS = `
     ))')) AS row
   )`;
 
+/** JSON arrays of whole timelines, so that the periods of a model are recorded at one time. */
+function* inBatches(timelines: readonly string[]): Generator<string> {
+  let batch = '';
+  for (const timeline of timelines) {
+    if (batch !== '' && batch.length + timeline.length > MAX_BATCH_CHARACTERS) {
+      yield `[${batch}]`;
+      batch = '';
+    }
+    batch = batch === '' ? timeline : `${batch},${timeline}`;
+  }
+  if (batch !== '') yield `[${batch}]`;
+}
+
 /**
  * Appends the prices of a book to `model_prices`: for each model whose prices changed, all its periods. A model that the
  * book no longer knows a price of is recorded as unknown; models that it does not name are left alone. Doing it again
@@ -68,7 +84,7 @@ const INSERT_PERIODS = `
 export async function syncPrices(store: Store, book: PriceBook): Promise<PriceSync> {
   const stored = Map.groupBy(await store.query(pricePeriods, {}), keyOf);
   const sync: PriceSync = { changed: [], unchanged: [], unknown: [] };
-  const rows: Row[] = [];
+  const timelines: string[] = [];
   let latestMs = 0;
   for (const model of book.models()) {
     const before = stored.get(keyOf(model)) ?? [];
@@ -80,10 +96,9 @@ export async function syncPrices(store: Store, book: PriceBook): Promise<PriceSy
       sync.unchanged.push(model);
     else {
       sync.changed.push(model);
-      rows.push(...after);
+      timelines.push(after.map((row) => JSON.stringify(toTuple(row))).join(','));
     }
   }
-  if (rows.length > 0)
-    await store.command(INSERT_PERIODS, { rows: JSON.stringify(rows.map(toTuple)), after: latestMs });
+  for (const rows of inBatches(timelines)) await store.command(INSERT_PERIODS, { rows, after: latestMs });
   return sync;
 }
