@@ -2,20 +2,25 @@ import type { ConfigTree } from './to-xml.js';
 
 const MIB = 1024 ** 2;
 
+/** The macro that holds the `token` of a configuration, so that a server can be asked whose it is. */
+export const TOKEN_MACRO = 'embedded_clickhouse_token';
+
 /**
  * Returns the server's main configuration as a tree.
- * `memoryLimitBytes` bounds the whole server, its caches included.
+ * `memoryLimitBytes` bounds the whole server, its caches included; `token` is what the server is known by.
  */
 export function serverConfig({
   httpPort,
   tcpPort,
   memoryLimitBytes,
+  token,
   usersFile,
   logFile,
 }: {
   httpPort: number;
   tcpPort: number;
   memoryLimitBytes: number;
+  token: string;
   usersFile: string;
   logFile: string;
 }): ConfigTree {
@@ -26,6 +31,7 @@ export function serverConfig({
     tcp_port: tcpPort,
     users_config: usersFile,
     timezone: 'UTC',
+    macros: { [TOKEN_MACRO]: token },
     logger: { log: logFile, size: `${10 * MIB}`, count: 2 },
 
     max_server_memory_usage: memoryLimitBytes,

@@ -30,6 +30,17 @@ describe('startEmbeddedClickHouse throws', () => {
     expect((await query(first, 'SELECT 1')).text).toBe('1');
   });
 
+  it('DirectoryLockedError for a directory in use on the same ports, where that server answers', async () => {
+    const directory = temporaryDirectory();
+    const first = await startEmbeddedClickHouse({ directory });
+    onTestFinished(() => first.stop());
+
+    const { httpPort, tcpPort } = first;
+    const error = await failure({ directory, httpPort, tcpPort });
+    expect(error).toBeInstanceOf(DirectoryLockedError);
+    expect((await query(first, 'SELECT 1')).text).toBe('1');
+  });
+
   it.each(['httpPort', 'tcpPort'])('PortTakenError for a %s in use', async (option) => {
     const [port = 0] = await freePorts(1);
     const other = createServer().listen(port, '127.0.0.1');

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { EmbeddedClickHouseOptions } from './embedded-clickhouse-options.js';
 import { DirectoryLockedError } from './errors/directory-locked-error.js';
@@ -57,10 +58,12 @@ async function prepareStart({
   const httpPort = options.httpPort || freeHttpPort;
   const tcpPort = options.tcpPort || freeTcpPort;
   const { usersFile, logFile } = files;
-  writeConfig(files.configFile, serverConfig({ httpPort, tcpPort, memoryLimitBytes, usersFile, logFile }));
+  const token = randomUUID();
+  const config = serverConfig({ httpPort, tcpPort, memoryLimitBytes, token, usersFile, logFile });
+  writeConfig(files.configFile, config);
   writeConfig(usersFile, usersConfig(accounts, memoryLimitBytes));
   const timeoutMs = options.startTimeoutMs ?? DEFAULT_START_TIMEOUT_MS;
-  return { start: { library, files, httpPort, account: accounts.admin, timeoutMs }, tcpPort };
+  return { start: { library, files, httpPort, token, account: accounts.admin, timeoutMs }, tcpPort };
 }
 
 /** A port that was free when it was chosen; one that the caller chose stays his. */

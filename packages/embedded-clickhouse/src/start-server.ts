@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { StartTimeoutError } from './errors/start-timeout-error.js';
 import { explainEnding, lastWords } from './explain-ending.js';
 import type { ServerAccount } from './server-accounts.js';
+import { TOKEN_MACRO } from './server-config.js';
 import type { ServerFiles } from './server-files.js';
 import { type ServerProcess, spawnServer } from './spawn-server.js';
 
@@ -10,6 +11,8 @@ export type ServerStart = {
   library: string;
   files: ServerFiles;
   httpPort: number;
+  /** What the configuration in `files` names the server. */
+  token: string;
   account: ServerAccount;
   timeoutMs: number;
 };
@@ -32,8 +35,6 @@ export async function startServer(start: ServerStart, signal?: AbortSignal): Pro
       await Promise.race([delay(POLL_MS), server.ending]);
       await requireRunning(server, start);
     }
-    // Somebody else's server may have answered on a taken port.
-    await requireRunning(server, start);
     return server;
   } catch (error) {
     await server.end(END_DEADLINE_MS);
@@ -45,15 +46,19 @@ async function requireRunning(server: ServerProcess, { files }: ServerStart): Pr
   if (server.hasEnded) throw explainEnding(await server.ending, { output: server.output, files });
 }
 
-async function answers({ httpPort, account }: ServerStart): Promise<boolean> {
+/**
+ * True when the server of this start answers. The port may be another server's, and with the same passwords at that:
+ * the one that already runs in this directory. So the answer has to hold the token.
+ */
+async function answers({ httpPort, token, account }: ServerStart): Promise<boolean> {
   // Basic, because a header of its own could not carry every password.
-  const token = Buffer.from(`${account.name}:${account.password}`).toString('base64');
+  const login = Buffer.from(`${account.name}:${account.password}`).toString('base64');
   try {
-    const response = await fetch(`http://127.0.0.1:${httpPort}/?query=SELECT+1`, {
-      headers: { Authorization: `Basic ${token}` },
+    const response = await fetch(`http://127.0.0.1:${httpPort}/?query=SELECT+getMacro('${TOKEN_MACRO}')`, {
+      headers: { Authorization: `Basic ${login}` },
       signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
     });
-    return response.ok && (await response.text()) === '1\n';
+    return response.ok && (await response.text()) === `${token}\n`;
   } catch {
     return false; // not listening yet; the caller has the deadline
   }
