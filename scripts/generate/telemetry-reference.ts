@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { page, table } from './markdown.ts';
 
-const CONSTANT = /\/\*\* (.+?) \*\/\s+export const (?:ATTR|METRIC)_\w+ =\s+'([^']+)';/g;
+const CONSTANT = /\/\*\* (.+?) \*\/\s+export const (?:ATTR|METRIC|EVENT)_\w+ =\s+'([^']+)';/g;
 const KIND = /^(.+?)\. (.+)$/;
 
 // The docstring above a constant is `type. meaning`; one source for the code and for this page.
@@ -14,7 +14,7 @@ const rowsOf = (file: string): string[][] => {
   });
 };
 
-/** docs/reference/telemetry.md: every attribute and metric name. */
+/** docs/reference/telemetry.md: every attribute, metric and event name. */
 export const telemetryReference = (): string =>
   page('Telemetry', [
     'One `INTERNAL` span `route {policy}` for each request; one `CLIENT` child span `chat {model}` for each upstream call, ' +
@@ -28,6 +28,9 @@ export const telemetryReference = (): string =>
       ['attribute', 'type', 'meaning'],
       [...rowsOf('attempt-attributes'), ...rowsOf('gen-ai-attributes')],
     ),
+    '## Feedback',
+    'Log records, as the evaluation events of the GenAI conventions.',
+    table(['event, attribute', 'type', 'meaning'], rowsOf('feedback-attributes')),
     '## Metrics',
     table(['metric', 'instrument, unit', 'meaning'], rowsOf('metrics')),
   ]);

@@ -17,6 +17,7 @@ export type { ChatResult } from './chat/chat-result.js';
 export type { ChatStream } from './chat/stream-chat.js';
 export type { DecideRequest } from './decide/decide-only.js';
 export type { DecisionHandle, RecordedOutcome } from './decide/decision-handle.js';
+export type { FeedbackOptions } from './feedback/give-feedback.js';
 export type { RoutingOptions } from './routing/routing-options.js';
 export type { CreateSignalboxOptions } from './signalbox/create-runtime.js';
 export { createSignalbox } from './signalbox/create-signalbox.js';

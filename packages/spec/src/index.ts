@@ -42,12 +42,14 @@ export type {
   AttemptStart,
   Clock,
   DecisionMade,
+  FeedbackGiven,
   Listener,
   Random,
   RequestEnd,
   RequestStart,
   SignalboxEvent,
 } from './routing/event.js';
+export type { Feedback } from './routing/feedback.js';
 export {
   type AttemptCause,
   type AttemptFailure,

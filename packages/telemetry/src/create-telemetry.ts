@@ -1,5 +1,6 @@
-import { context, type MeterProvider, type TracerProvider } from '@opentelemetry/api';
+import { context, type LoggerProvider, type MeterProvider, type TracerProvider } from '@opentelemetry/api';
 import type { Listener } from '@signalbox/spec';
+import { emitFeedback } from './events/emit-feedback.js';
 import { observeRequests } from './observe-requests.js';
 import { createScope } from './scope.js';
 
@@ -10,6 +11,8 @@ export type TelemetryOptions = {
   tracerProvider?: TracerProvider | undefined;
   /** Where metrics go. Default: the global provider, also when it is registered later. */
   meterProvider?: MeterProvider | undefined;
+  /** Where feedback goes. Default: the global provider, also when it is registered later. */
+  loggerProvider?: LoggerProvider | undefined;
 };
 
 /** What did not become telemetry. All 0 in a healthy process. */
@@ -28,7 +31,7 @@ export interface Telemetry extends Listener {
 }
 
 /**
- * A listener that turns the events of routed requests into OpenTelemetry spans and metrics. Works with any SDK, or with
+ * A listener that turns the events of routed requests into OpenTelemetry spans, metrics and log records. Works with any SDK, or with
  * none at next to no cost. Never throws and never waits; what it must drop it counts.
  */
 export const createTelemetry = (options: TelemetryOptions = {}): Telemetry => {
@@ -48,7 +51,8 @@ export const createTelemetry = (options: TelemetryOptions = {}): Telemetry => {
         drop(error);
       }
     };
-  const requests = observeRequests(createScope(options));
+  const scope = createScope(options);
+  const requests = observeRequests(scope);
 
   return {
     onRequestStart: safely(requests.requestStart),
@@ -56,6 +60,10 @@ export const createTelemetry = (options: TelemetryOptions = {}): Telemetry => {
     onAttemptStart: safely(requests.attemptStart),
     onAttemptEnd: safely(requests.attemptEnd),
     onRequestEnd: safely(requests.requestEnd),
+    onFeedbackGiven: safely((event) => {
+      emitFeedback(scope.logger(), event);
+      return true;
+    }),
 
     /** Runs `call` with the span of the attempt active, so that other instrumentations nest below it. */
     runAttempt<T>(decisionId: string, attempt: number, call: () => T): T {

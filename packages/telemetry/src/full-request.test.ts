@@ -234,6 +234,10 @@ it('leaves out only the attributes of the vocabulary that have no source yet, or
       // Failures only.
       semconv.ATTR_ERROR_TYPE,
       semconv.ATTR_HTTP_RESPONSE_STATUS_CODE,
+      // Feedback only.
+      semconv.ATTR_GEN_AI_EVALUATION_NAME,
+      semconv.ATTR_GEN_AI_EVALUATION_SCORE_LABEL,
+      semconv.ATTR_GEN_AI_EVALUATION_SCORE_VALUE,
       // Metrics only.
       semconv.ATTR_SIGNALBOX_EXCLUSION_REASON,
       semconv.ATTR_SIGNALBOX_EXCLUSION_TARGET,

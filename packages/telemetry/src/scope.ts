@@ -1,5 +1,7 @@
 import {
   createNoopMeter,
+  type Logger,
+  type LoggerProvider,
   type MeterProvider,
   metrics,
   type Tracer,
@@ -7,6 +9,7 @@ import {
   trace,
 } from '@opentelemetry/api';
 import { SCHEMA_URL, SCOPE_NAME } from '@signalbox/spec/semconv';
+import { globalLoggerProvider } from './global-logger-provider.js';
 import { createInstruments, type Instruments } from './metrics/instruments.js';
 import { VERSION } from './version.js';
 
@@ -15,6 +18,11 @@ export interface Scope {
   tracer(): Tracer;
   /** `null` while no metrics SDK is registered, so that nothing is computed for nobody. */
   instruments(): Instruments | null;
+  /**
+   * Throws when `@opentelemetry/api` is older than 1.10, which has no logs: the one thing that we need it for is rare
+   * enough to let older versions do the rest.
+   */
+  logger(): Logger;
 }
 
 /**
@@ -24,6 +32,7 @@ export interface Scope {
 export const createScope = (providers: {
   tracerProvider?: TracerProvider | undefined;
   meterProvider?: MeterProvider | undefined;
+  loggerProvider?: LoggerProvider | undefined;
 }): Scope => ({
   tracer: perProvider(
     () => providers.tracerProvider ?? trace.getTracerProvider(),
@@ -36,6 +45,10 @@ export const createScope = (providers: {
       const meter = provider.getMeter(SCOPE_NAME, VERSION, { schemaUrl: SCHEMA_URL });
       return meter === createNoopMeter() ? null : createInstruments(meter);
     },
+  ),
+  logger: perProvider(
+    () => providers.loggerProvider ?? globalLoggerProvider(),
+    (provider) => provider.getLogger(SCOPE_NAME, VERSION, { schemaUrl: SCHEMA_URL }),
   ),
 });
 

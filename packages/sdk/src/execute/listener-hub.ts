@@ -21,6 +21,8 @@ const deliver = (listener: Listener, event: SignalboxEvent): unknown => {
       return listener.onAttemptEnd?.(event);
     case 'request-end':
       return listener.onRequestEnd?.(event);
+    case 'feedback-given':
+      return listener.onFeedbackGiven?.(event);
   }
 };
 

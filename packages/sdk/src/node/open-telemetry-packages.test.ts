@@ -5,7 +5,7 @@ import { loadOpenTelemetryPackages } from './open-telemetry-packages.js';
 it('loads every package that the setup is built from', () => {
   const packages = loadOpenTelemetryPackages();
   expect(packages['@opentelemetry/sdk-node'].NodeSDK).toBeTypeOf('function');
-  expect(Object.values(packages)).toHaveLength(6);
+  expect(Object.values(packages)).toHaveLength(8);
 });
 
 it('names every package that is not installed, and the command that installs them', () => {

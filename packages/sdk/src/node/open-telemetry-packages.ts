@@ -5,18 +5,22 @@ import { DependencyMissingError } from '@signalbox/spec';
 export type OpenTelemetryPackages = {
   '@opentelemetry/sdk-node': typeof import('@opentelemetry/sdk-node');
   '@opentelemetry/sdk-trace': typeof import('@opentelemetry/sdk-trace');
+  '@opentelemetry/sdk-logs': typeof import('@opentelemetry/sdk-logs');
   '@opentelemetry/sdk-metrics': typeof import('@opentelemetry/sdk-metrics');
   '@opentelemetry/resources': typeof import('@opentelemetry/resources');
   '@opentelemetry/exporter-trace-otlp-proto': typeof import('@opentelemetry/exporter-trace-otlp-proto');
+  '@opentelemetry/exporter-logs-otlp-proto': typeof import('@opentelemetry/exporter-logs-otlp-proto');
   '@opentelemetry/exporter-metrics-otlp-proto': typeof import('@opentelemetry/exporter-metrics-otlp-proto');
 };
 
 const NAMES = [
   '@opentelemetry/sdk-node',
   '@opentelemetry/sdk-trace',
+  '@opentelemetry/sdk-logs',
   '@opentelemetry/sdk-metrics',
   '@opentelemetry/resources',
   '@opentelemetry/exporter-trace-otlp-proto',
+  '@opentelemetry/exporter-logs-otlp-proto',
   '@opentelemetry/exporter-metrics-otlp-proto',
 ] satisfies (keyof OpenTelemetryPackages)[];
 

@@ -2,7 +2,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { SpanExporter } from '@opentelemetry/sdk-trace';
 import type { Random } from '@signalbox/spec';
 
-type Batch = Parameters<SpanExporter['export']>[0];
 type ExportResult = Parameters<Parameters<SpanExporter['export']>[1]>[0];
 
 export type RetryOptions = {
@@ -14,25 +13,32 @@ export type RetryOptions = {
   random: Random;
 };
 
-/** A span exporter that can be told to stop trying. */
-export interface RetryingExporter extends SpanExporter {
+/** What exporters of spans and of log records have in common. */
+interface Exporter<Item> {
+  export(batch: Item[], done: (result: ExportResult) => void): void;
+  shutdown(): Promise<void>;
+}
+
+/** An exporter that can be told to stop trying. */
+export interface RetryingExporter<Item> extends Exporter<Item> {
+  forceFlush(): Promise<void>;
   /** Fails every batch that is being sent or waits, and every later one, at once. */
   giveUp(): void;
 }
 
 /**
- * A span exporter that sends the batches one after the other and each until the collector takes it, refuses it for
+ * An exporter that sends the batches one after the other and each until the collector takes it, refuses it for
  * good, or the deadline passes. The exporter of OpenTelemetry retries by itself, but only within the timeout of one
  * request: too short for a collector that restarts. A batch whose answer got lost is sent again.
  */
-export const retryExports = (next: SpanExporter, options: RetryOptions): RetryingExporter => {
+export const retryExports = <Item>(next: Exporter<Item>, options: RetryOptions): RetryingExporter<Item> => {
   const stop = new AbortController();
   let last: Promise<unknown> = Promise.resolve();
 
   return {
-    export: (spans, done) => {
+    export: (batch, done) => {
       last = last
-        .then(() => deliver(next, spans, options, stop.signal))
+        .then(() => deliver(next, batch, options, stop.signal))
         .catch((error: unknown) => ({
           code: 1,
           error: error instanceof Error ? error : new Error(String(error)),
@@ -51,15 +57,15 @@ export const retryExports = (next: SpanExporter, options: RetryOptions): Retryin
 };
 
 /** Tries until a result stands. Rejects when `signal` aborts, and when `next` throws, which a retry would not change. */
-const deliver = async (
-  next: SpanExporter,
-  spans: Batch,
+const deliver = async <Item>(
+  next: Exporter<Item>,
+  batch: Item[],
   { deadlineMs, minBackoffMs, maxBackoffMs, random }: RetryOptions,
   signal: AbortSignal,
 ): Promise<ExportResult> => {
   const deadline = performance.now() + deadlineMs;
   for (let backoffMs = minBackoffMs; ; backoffMs = Math.min(backoffMs * 2, maxBackoffMs)) {
-    const result = await send(next, spans, signal);
+    const result = await send(next, batch, signal);
     if (result.code === 0 || isFinal(result.error)) return result;
     const waitMs = backoffMs * (0.8 + 0.4 * random());
     if (performance.now() + waitMs > deadline) return result;
@@ -68,13 +74,17 @@ const deliver = async (
 };
 
 /** One try, cut short when `signal` aborts. */
-const send = async (next: SpanExporter, spans: Batch, signal: AbortSignal): Promise<ExportResult> => {
+const send = async <Item>(
+  next: Exporter<Item>,
+  batch: Item[],
+  signal: AbortSignal,
+): Promise<ExportResult> => {
   signal.throwIfAborted();
   const { promise, resolve, reject } = Promise.withResolvers<ExportResult>();
   const abort = () => reject(signal.reason);
   signal.addEventListener('abort', abort, { once: true });
   try {
-    next.export(spans, resolve);
+    next.export(batch, resolve);
     return await promise;
   } finally {
     signal.removeEventListener('abort', abort);

@@ -1,4 +1,4 @@
-import { context, metrics, trace } from '@opentelemetry/api';
+import { context, logs, metrics, trace } from '@opentelemetry/api';
 import { TelemetryRegisteredError } from '@signalbox/spec';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createFakeCollector, partialSuccess } from './__fixtures__/fake-collector.js';
@@ -61,6 +61,15 @@ describe('delivery', () => {
     endSpans(3);
     await vi.waitFor(() => expect(collector.seen.spans).toBe(3), PATIENT);
     await vi.waitFor(() => expect(telemetry.stats().spansAccepted).toBe(3), PATIENT);
+  });
+
+  it('exports log records, and again when the collector was busy', async () => {
+    const collector = await startCollector({ logAnswers: [{ status: 503 }] });
+    const telemetry = setup({ endpoint: collector.url });
+    logs.getLogger('test').emit({ eventName: 'happened' });
+    await telemetry.flush();
+    await vi.waitFor(() => expect(collector.seen.logRecords).toBe(1), PATIENT);
+    expect(collector.seen.logRequests).toBe(2);
   });
 
   it('exports metrics on a flush', async () => {

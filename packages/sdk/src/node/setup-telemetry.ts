@@ -1,6 +1,7 @@
-import { metrics, trace } from '@opentelemetry/api';
+import { logs, metrics, trace } from '@opentelemetry/api';
 import { TelemetryRegisteredError } from '@signalbox/spec';
 import { isSdkRegistered } from './is-sdk-registered.js';
+import { createLogProcessor } from './log-processor.js';
 import { createMetricReader } from './metric-reader.js';
 import { loadOpenTelemetryPackages } from './open-telemetry-packages.js';
 import { createResource } from './resource.js';
@@ -26,7 +27,7 @@ export interface TelemetrySetup {
 }
 
 /**
- * Registers an OpenTelemetry SDK that exports spans and metrics over OTLP/HTTP (protobuf, gzip), for services that have
+ * Registers an OpenTelemetry SDK that exports spans, metrics and log records over OTLP/HTTP (protobuf, gzip), for services that have
  * none yet. Spans survive a collector that restarts, and those that do not arrive are counted. Call it once, before the
  * traffic begins; `shutdown()` before the process ends. `OTEL_SDK_DISABLED=true` turns it off.
  *
@@ -42,25 +43,28 @@ export const setupTelemetry = (options: TelemetrySetupOptions = {}): TelemetrySe
   const ledger = createSpanLedger();
   const spans = createSpanPipeline(packages, resolved, ledger);
   const metricReader = createMetricReader(packages, resolved);
+  const feedback = createLogProcessor(packages, resolved);
   const sdk = new packages['@opentelemetry/sdk-node'].NodeSDK({
     autoDetectResources: false,
     resource: createResource(packages['@opentelemetry/resources'], resolved),
     spanProcessors: [spans.processor],
     metricReaders: [metricReader],
-    logRecordProcessors: [],
+    logRecordProcessors: [feedback.processor],
   });
   sdk.start();
 
   const flush = (timeoutMs: number): Promise<void> =>
-    settledWithin(timeoutMs, [spans.flush(), metricReader.forceFlush()]);
+    settledWithin(timeoutMs, [spans.flush(), metricReader.forceFlush(), feedback.processor.forceFlush()]);
   const stop = async (timeoutMs: number): Promise<void> => {
     await flush(timeoutMs);
     spans.giveUp();
+    feedback.giveUp();
     await settledWithin(1000, [sdk.shutdown()]);
     // Nothing can be sent any more, whatever held it.
     ledger.lose(ledger.pending());
     trace.disable();
     metrics.disable();
+    logs.disable();
   };
 
   let stopped: Promise<void> | null = null;

@@ -4,6 +4,7 @@ import { chat } from '../chat/chat.js';
 import { streamChat } from '../chat/stream-chat.js';
 import { decideOnly } from '../decide/decide-only.js';
 import { createUnrecorded } from '../decide/unrecorded.js';
+import { giveFeedback } from '../feedback/give-feedback.js';
 import { createModel } from '../model/create-model.js';
 import { type CreateSignalboxOptions, createRuntime } from './create-runtime.js';
 import type { Signalbox } from './signalbox.js';
@@ -37,6 +38,7 @@ export const createSignalbox = (config: SignalboxConfig, options: CreateSignalbo
     chat: (request) => chat(runtime, request),
     stream: (request) => streamChat(runtime, request),
     decide: (request) => decideOnly(runtime, unrecorded, request),
+    feedback: (decisionId, feedback) => giveFeedback(runtime, decisionId, feedback),
     listenerErrors: () => runtime.listeners.errors() + telemetry.dropped().errors,
   };
 };

@@ -5,6 +5,7 @@ import type { ChatResult } from '../chat/chat-result.js';
 import type { ChatStream } from '../chat/stream-chat.js';
 import type { DecideRequest } from '../decide/decide-only.js';
 import type { DecisionHandle } from '../decide/decision-handle.js';
+import type { FeedbackOptions } from '../feedback/give-feedback.js';
 import type { RoutingOptions } from '../routing/routing-options.js';
 
 /** Routes and executes calls to language models. Every shape of use makes the same decisions and the same telemetry. */
@@ -34,6 +35,13 @@ export interface Signalbox {
 
   /** Decides only: for callers who call the provider themselves and `record()` how it went. Rejects as `chat()` does. */
   decide(request: DecideRequest): Promise<DecisionHandle>;
+
+  /**
+   * Says what somebody thinks of a decision: of this process or another, at any time, as often as they change their
+   * mind; the newest of each kind counts. Goes out as telemetry, so it needs an OpenTelemetry SDK that exports logs.
+   * Throws `TypeError` or `RangeError` for malformed feedback; whether the decision exists is not checked.
+   */
+  feedback(decisionId: string, feedback: FeedbackOptions): void;
 
   /**
    * How often a listener, the telemetry included, failed since the start. What listeners throw is swallowed, because

@@ -1,4 +1,5 @@
 import type { Decision } from './decision.js';
+import type { Feedback } from './feedback.js';
 import type { AttemptCause, AttemptOutcome, RequestOutcome } from './outcome.js';
 import type { RoutingRequest } from './request.js';
 import type { Target } from './target.js';
@@ -52,7 +53,26 @@ export type RequestEnd = {
   durationMs: number;
 };
 
-export type SignalboxEvent = RequestStart | DecisionMade | AttemptStart | AttemptEnd | RequestEnd;
+/** Somebody said something about a decision: of any process, at any time, as often as they like. The newest counts. */
+export type FeedbackGiven = {
+  type: 'feedback-given';
+  decisionId: string;
+  /** Tenant of the decision. */
+  tenant: string;
+  /** Who gave it, or `null`. */
+  userId: string | null;
+  /** When, in milliseconds since the epoch. */
+  epochMs: number;
+  feedback: Feedback;
+};
+
+export type SignalboxEvent =
+  | RequestStart
+  | DecisionMade
+  | AttemptStart
+  | AttemptEnd
+  | RequestEnd
+  | FeedbackGiven;
 
 /**
  * Hears what the SDK does. Called synchronously on the request path: must not block; what it throws is swallowed and
@@ -69,6 +89,7 @@ export interface Listener {
   runAttempt?<T>(decisionId: string, attempt: number, call: () => T): T;
   onAttemptEnd?(event: AttemptEnd): void;
   onRequestEnd?(event: RequestEnd): void;
+  onFeedbackGiven?(event: FeedbackGiven): void;
 }
 
 /** Returns a number in [0, 1). Handed in wherever chance is needed. */

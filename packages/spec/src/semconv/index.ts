@@ -2,6 +2,7 @@
 // generated from these files: write `/** type. meaning */` above each constant.
 export * from './attempt-attributes.js';
 export * from './buckets.js';
+export * from './feedback-attributes.js';
 export * from './gen-ai-attributes.js';
 export * from './metrics.js';
 export * from './route-attributes.js';

@@ -3,16 +3,16 @@ import { expect, it } from 'vitest';
 import * as semconv from './index.js';
 
 const constants = Object.entries<unknown>(semconv).flatMap(([constant, name]): [string, string][] =>
-  /^(ATTR|METRIC)_/.test(constant) && typeof name === 'string' ? [[constant, name]] : [],
+  /^(ATTR|METRIC|EVENT)_/.test(constant) && typeof name === 'string' ? [[constant, name]] : [],
 );
 
-it.each(['ATTR', 'METRIC'])('gives no %s name twice', (kind) => {
+it.each(['ATTR', 'METRIC', 'EVENT'])('gives no %s name twice', (kind) => {
   const names = constants.filter(([constant]) => constant.startsWith(kind)).map(([, name]) => name);
   expect(new Set(names).size).toBe(names.length);
 });
 
 it.each(constants)('%s is spelled as its value', (constant, name) => {
-  expect(constant.replace(/^(ATTR|METRIC)_/, '').toLowerCase()).toBe(name.replaceAll('.', '_'));
+  expect(constant.replace(/^(ATTR|METRIC|EVENT)_/, '').toLowerCase()).toBe(name.replaceAll('.', '_'));
 });
 
 it('is what the reference page lists', () => {

@@ -12,6 +12,7 @@ export const createEventRecorder = () => {
     onAttemptStart: keep,
     onAttemptEnd: keep,
     onRequestEnd: keep,
+    onFeedbackGiven: keep,
   };
   return {
     listener,

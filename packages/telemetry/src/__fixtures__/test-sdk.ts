@@ -1,3 +1,4 @@
+import { InMemoryLogRecordExporter, LoggerProvider, SimpleLogRecordProcessor } from '@opentelemetry/sdk-logs';
 import {
   AggregationTemporality,
   type DataPoint,
@@ -17,6 +18,10 @@ export const createTestSdk = (options: { sampler?: Sampler } = {}) => {
   });
   const exporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
   const reader = new PeriodicExportingMetricReader({ exporter, exportIntervalMillis: 3_600_000 });
+  const logs = new InMemoryLogRecordExporter();
+  const loggerProvider = new LoggerProvider({
+    processors: [new SimpleLogRecordProcessor({ exporter: logs })],
+  });
   const meterProvider = new MeterProvider({ readers: [reader] });
 
   const collect = async () => {
@@ -27,6 +32,8 @@ export const createTestSdk = (options: { sampler?: Sampler } = {}) => {
   return {
     tracerProvider,
     meterProvider,
+    loggerProvider,
+    logs: () => logs.getFinishedLogRecords(),
     spans: () => spans.getFinishedSpans(),
     span: (name: string) => {
       const found = spans.getFinishedSpans().filter((span) => span.name === name);
@@ -49,6 +56,6 @@ export const createTestSdk = (options: { sampler?: Sampler } = {}) => {
         value: typeof value === 'number' ? value : value.sum,
       }));
     },
-    shutdown: () => Promise.all([tracerProvider.shutdown(), meterProvider.shutdown()]),
+    shutdown: () => Promise.all([tracerProvider.shutdown(), meterProvider.shutdown(), loggerProvider.shutdown()]),
   };
 };

@@ -6,10 +6,10 @@ type Answer = { status: number; body?: Uint8Array; hang?: boolean; cut?: boolean
 
 /**
  * A real HTTP server that counts the spans of OTLP/protobuf requests which it answers with 200. `answers` are given in
- * order to the requests for traces; then everything is accepted. May be stopped and started again on the same port.
+ * order to the requests for traces, `logAnswers` to those for logs; then everything is accepted. May be stopped and started again on the same port.
  */
-export const createFakeCollector = async ({ answers = [] as Answer[], port = 0 } = {}) => {
-  const seen = { spans: 0, requests: 0, metricRequests: 0, encodings: new Set<string>(), headers: {} as IncomingMessage['headers'] };
+export const createFakeCollector = async ({ answers = [] as Answer[], logAnswers = [] as Answer[], port = 0 } = {}) => {
+  const seen = { spans: 0, requests: 0, metricRequests: 0, logRecords: 0, logRequests: 0, encodings: new Set<string>(), headers: {} as IncomingMessage['headers'] };
   let server: Server | null = null;
 
   const answerTraces = (request: IncomingMessage, body: Buffer, response: ServerResponse) => {
@@ -19,7 +19,7 @@ export const createFakeCollector = async ({ answers = [] as Answer[], port = 0 }
     const answer = answers.shift() ?? { status: 200 };
     if (answer.hang) return;
     if (answer.cut) return void request.socket.destroy();
-    if (answer.status === 200) seen.spans += countSpans(gunzipSync(body));
+    if (answer.status === 200) seen.spans += countRecords(gunzipSync(body));
     response.writeHead(answer.status, { 'content-type': 'application/x-protobuf' }).end(answer.body);
   };
   const start = async () => {
@@ -27,6 +27,12 @@ export const createFakeCollector = async ({ answers = [] as Answer[], port = 0 }
       const chunks: Buffer[] = [];
       for await (const chunk of request) chunks.push(chunk);
       if (request.url === '/v1/traces') return answerTraces(request, Buffer.concat(chunks), response);
+      if (request.url === '/v1/logs') {
+        seen.logRequests += 1;
+        const { status } = logAnswers.shift() ?? { status: 200 };
+        if (status === 200) seen.logRecords += countRecords(gunzipSync(Buffer.concat(chunks)));
+        return void response.writeHead(status).end();
+      }
       seen.metricRequests += 1;
       response.writeHead(200).end();
     });
@@ -49,8 +55,8 @@ export const createFakeCollector = async ({ answers = [] as Answer[], port = 0 }
 /** `ExportTraceServiceResponse { partial_success { rejected_spans } }`, for counts below 128. */
 export const partialSuccess = (rejectedSpans: number) => Uint8Array.of(0x0a, 0x02, 0x08, rejectedSpans);
 
-// ExportTraceServiceRequest.resource_spans = 1, ResourceSpans.scope_spans = 2, ScopeSpans.spans = 2.
-const countSpans = (body: Uint8Array): number =>
+// ExportTraceServiceRequest.resource_spans = 1, ResourceSpans.scope_spans = 2, ScopeSpans.spans = 2; logs likewise.
+const countRecords = (body: Uint8Array): number =>
   [body]
     .flatMap((message) => fields(message, 1))
     .flatMap((message) => fields(message, 2))
