@@ -15,6 +15,8 @@ describe('the program', () => {
       'simulate',
       'traffic',
       'migrate',
+      'prices',
+      'reprice',
       'route',
       'doctor',
       'config',

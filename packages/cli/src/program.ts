@@ -6,6 +6,8 @@ import { configCommand } from './commands/config.js';
 import { demoCommand } from './commands/demo.js';
 import { doctorCommand } from './commands/doctor.js';
 import { migrateCommand } from './commands/migrate.js';
+import { pricesCommand } from './commands/prices.js';
+import { repriceCommand } from './commands/reprice.js';
 import { routeCommand } from './commands/route.js';
 import { simulateCommand } from './commands/simulate.js';
 import { trafficCommand } from './commands/traffic.js';
@@ -31,6 +33,8 @@ export const createProgram = (): Command => {
     simulateCommand,
     trafficCommand,
     migrateCommand,
+    pricesCommand,
+    repriceCommand,
     routeCommand,
     doctorCommand,
     configCommand,
