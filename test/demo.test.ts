@@ -71,12 +71,8 @@ it('replays a trace, reconciles it to the token and the nano-dollar, and continu
     tokensInput: contextTokens,
     tokensOutput: generatedTokens,
   });
-  expect(session.reconciliation).toMatchObject({
-    ok: true,
-    requestsLost: 0,
-    rowsDuplicated: 0,
-    spansLost: 0,
-  });
+  expect(session.reconciliation).toMatchObject({ ok: true, requestsLost: 0, rowsDuplicated: 0 });
+  expect(session.telemetry).toMatchObject({ spansLost: 0, spansPending: 0 });
   expect(session.reconciliation.checks.length).toBeGreaterThan(8);
 
   const second = await demo(directory, '--requests', '20', '--speed', '100');

@@ -8,6 +8,7 @@ import type { Output } from '../output/output.js';
 import { addSimulator } from '../stack/add-simulator.js';
 import { startStack } from '../stack/start-stack.js';
 import { chooseArrivals } from '../traffic/choose-arrivals.js';
+import { measureLoad } from '../traffic/measure-load.js';
 import { runTrafficSession } from '../traffic/traffic-session.js';
 import { atMost, type BenchReport, createBenchReport } from './bench-report.js';
 
@@ -52,16 +53,19 @@ export const benchDemo = async (
     try {
       const simulator = await addSimulator(stack, { port: 0, seed: SEED });
       const startSeconds = secondsSince(start);
+      const load = { seed: SEED, requests: options.requests };
       const { reconciliation, counts } = await runTrafficSession(
         {
           config: demoConfig(simulator.url),
           endpoint: stack.collector.url,
           store: stack.store,
-          arrivals: chooseArrivals({ seed: SEED, requests: options.requests }),
+          arrivals: chooseArrivals(load),
+          size: await measureLoad(chooseArrivals(load)),
           speed: SPEED,
           seed: SEED,
           overrideShare: 0,
           simulated: true,
+          mayFail: false,
           signal: options.signal,
         },
         output,

@@ -8,7 +8,12 @@ import { runAction } from './command-context.js';
 import { parseCount } from './option-parsers.js';
 
 const runBenchDemo = async (output: Output, options: { requests: number }): Promise<number> => {
-  const report = await benchDemo(output, { ...options, signal: untilEnded().signal });
+  const { signal } = untilEnded();
+  const report = await benchDemo(output, { ...options, signal });
+  if (signal.aborted) {
+    output.warn('The benchmark was ended early: no figures.');
+    return EXIT.interrupted;
+  }
   output.result(report, describeBenchReport(report));
   return report.ok ? EXIT.ok : EXIT.failed;
 };

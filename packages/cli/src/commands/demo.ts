@@ -1,6 +1,5 @@
 import { Command } from 'commander';
 import { demoConfig } from '../demo/demo-config.js';
-import { EXIT } from '../exit-code.js';
 import { formatCount } from '../output/format.js';
 import type { Output } from '../output/output.js';
 import { addSimulator } from '../stack/add-simulator.js';
@@ -8,9 +7,9 @@ import { describeStack } from '../stack/describe-stack.js';
 import { type Stack, startStack } from '../stack/start-stack.js';
 import { untilEnded } from '../stack/until-ended.js';
 import { chooseArrivals } from '../traffic/choose-arrivals.js';
-import { describeReconciliation } from '../traffic/describe-reconciliation.js';
+import { describeSession, exitCodeOfSession } from '../traffic/describe-session.js';
 import { type LoadSize, measureLoad } from '../traffic/measure-load.js';
-import { runTrafficSession, type TrafficSession } from '../traffic/traffic-session.js';
+import { runTrafficSession } from '../traffic/traffic-session.js';
 import { runAction } from './command-context.js';
 import { addLoadOptions, isBounded, type LoadOptions, overrideShareOf, speedOf } from './load-options.js';
 import { parsePort } from './option-parsers.js';
@@ -23,12 +22,6 @@ type DemoOptions = StackCommandOptions &
 
 const SQL_HINT =
   'SELECT served_model, count(), sum(cost_nano_usd) / 1e9 AS usd FROM signalbox.decisions GROUP BY 1';
-
-const report = (output: Output, session: TrafficSession): number => {
-  const { reconciliation } = session;
-  output.result(session, reconciliation ? describeReconciliation(reconciliation) : '');
-  return reconciliation?.ok === false ? EXIT.failed : EXIT.ok;
-};
 
 const sendLoad = async (
   output: Output,
@@ -54,11 +47,13 @@ const sendLoad = async (
       seed: options.seed,
       overrideShare: overrideShareOf(options),
       simulated: true,
+      mayFail: options.timeline !== undefined,
       signal,
     },
     output,
   );
-  return report(output, session);
+  output.result(session, describeSession(session));
+  return exitCodeOfSession(session);
 };
 
 const runDemo = async (output: Output, options: DemoOptions): Promise<number> => {

@@ -1,11 +1,10 @@
 import { createStore } from '@signalbox/store';
 import { Command } from 'commander';
 import { loadConfig } from '../config/load-config.js';
-import { EXIT } from '../exit-code.js';
 import type { Output } from '../output/output.js';
 import { untilEnded } from '../stack/until-ended.js';
 import { chooseArrivals } from '../traffic/choose-arrivals.js';
-import { describeReconciliation } from '../traffic/describe-reconciliation.js';
+import { describeSession, exitCodeOfSession } from '../traffic/describe-session.js';
 import { measureLoad } from '../traffic/measure-load.js';
 import { runTrafficSession } from '../traffic/traffic-session.js';
 import { runAction } from './command-context.js';
@@ -31,18 +30,13 @@ const runTrafficCommand = async (output: Output, options: TrafficOptions): Promi
         seed: options.seed,
         overrideShare: overrideShareOf(options),
         simulated: false,
+        mayFail: true,
         signal,
       },
       output,
     );
-    const { reconciliation, counts } = session;
-    output.result(
-      session,
-      reconciliation
-        ? describeReconciliation(reconciliation)
-        : `sent ${counts.sent}, failed ${counts.failed}`,
-    );
-    return reconciliation?.ok === false ? EXIT.failed : EXIT.ok;
+    output.result(session, describeSession(session));
+    return exitCodeOfSession(session);
   } finally {
     await store?.close();
   }

@@ -1,30 +1,46 @@
-/** Lets at most `limit` pieces of work run at once. `enter` resolves when there is room, `leave` makes room. */
-export const createGate = (
-  limit: number,
-): { enter(): Promise<void>; leave(): void; idle(): Promise<void> } => {
+/** Lets at most `limit` pieces of work run at once. */
+export interface Gate {
+  /** Resolves with true when there is room, with false as soon as `signal` aborts. One caller at a time. */
+  enter(signal: AbortSignal): Promise<boolean>;
+  /** Makes room. */
+  leave(): void;
+  /** Resolves when nobody is inside. */
+  idle(): Promise<void>;
+}
+
+/** Creates a gate with nobody inside. */
+export const createGate = (limit: number): Gate => {
   let inside = 0;
-  let waiting: (() => void) | null = null;
+  let onRoom: (() => void) | null = null;
   let onIdle: (() => void) | null = null;
+
+  const waitForRoom = (signal: AbortSignal): Promise<void> =>
+    new Promise((resolve) => {
+      const done = (): void => {
+        signal.removeEventListener('abort', done);
+        onRoom = null;
+        resolve();
+      };
+      onRoom = done;
+      signal.addEventListener('abort', done);
+    });
+
   return {
-    // One caller at a time: the loop that sends the load waits here.
-    enter: async () => {
-      if (inside >= limit) {
-        await new Promise<void>((resolve) => {
-          waiting = resolve;
-        });
-      }
+    enter: async (signal) => {
+      if (inside >= limit && !signal.aborted) await waitForRoom(signal);
+      if (signal.aborted) return false;
       inside += 1;
+      return true;
     },
     leave: () => {
       inside -= 1;
-      waiting?.();
-      waiting = null;
+      onRoom?.();
       if (inside === 0) onIdle?.();
     },
     idle: () =>
       inside === 0
         ? Promise.resolve()
-        : new Promise<void>((resolve) => {
+        : new Promise((resolve) => {
             onIdle = resolve;
           }),
   };

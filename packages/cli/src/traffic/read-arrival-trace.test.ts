@@ -52,8 +52,9 @@ describe('readArrivalTrace', () => {
     ['a fraction of a token', `${HEADER}\n2023-11-16 18:17:03,1.5,1`, 2, 'ContextTokens "1.5"'],
     ['no time', `${HEADER}\nyesterday,1,1`, 2, 'TIMESTAMP "yesterday"'],
     ['an impossible time', `${HEADER}\n2023-13-45 18:17:03,1,1`, 2, 'TIMESTAMP "2023-13-45'],
+    ['a day that the month does not have', `${HEADER}\n2023-02-31 18:17:03,1,1`, 2, 'TIMESTAMP "2023-02-31'],
     ['a time that goes back', `${HEADER}\n${good}\n2023-11-16 18:17:02,1,1`, 3, 'before the line above'],
-    ['an open quote', `${HEADER}\n${good}\n"2023`, 3, 'Quote'],
+    ['an open quote', `${HEADER}\n"${good}\n${good}\n${good}`, 2, 'never closed'],
   ])('names the line of %s', async (_what, text, line, reason) => {
     const error = await read(text).catch((caught: unknown) => caught);
     expect(error).toMatchObject({ code: 'trace-malformed', line });

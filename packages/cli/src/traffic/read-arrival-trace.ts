@@ -8,11 +8,14 @@ const COLUMNS = ['TIMESTAMP', 'ContextTokens', 'GeneratedTokens'] as const;
 const TIMESTAMP = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2})(\.\d{1,9})?(?:Z|\+00:00)?$/;
 const MAX_TOKENS = 10_000_000;
 
-const parseTimestampMs = (text: string): number | null => {
-  const match = TIMESTAMP.exec(text);
+const parseTimestampMs = (value: string): number | null => {
+  const match = TIMESTAMP.exec(value);
   if (!match) return null;
-  const seconds = Date.parse(`${match[1]}T${match[2]}Z`);
-  return Number.isNaN(seconds) ? null : seconds + Number(match[3] ?? 0) * 1000;
+  const text = `${match[1]}T${match[2]}`;
+  const ms = Date.parse(`${text}Z`);
+  // A day that the month does not have is rolled over by Date.parse: only what comes back the same is a date.
+  if (Number.isNaN(ms) || !new Date(ms).toISOString().startsWith(text)) return null;
+  return ms + Number(match[3] ?? 0) * 1000;
 };
 
 const parseTokens = (text: string): number | null => {
@@ -67,8 +70,23 @@ const createLineParser = (file: string) => {
 };
 
 const toTraceError = (file: string, cause: unknown): unknown => {
-  if (cause instanceof CsvError)
-    return new TraceMalformedError({ file, line: Number(cause.lines ?? 0), reason: cause.message });
+  if (cause instanceof CsvError) {
+    const {
+      code,
+      records,
+      empty_lines: emptyLines,
+      lines,
+      message,
+    } = cause as CsvError & Record<string, number>;
+    // An open quote is noticed at the end of the file; it was opened after the last whole record.
+    return code === 'CSV_QUOTE_NOT_CLOSED'
+      ? new TraceMalformedError({
+          file,
+          line: Number(records) + Number(emptyLines) + 1,
+          reason: 'a quotation mark is never closed.',
+        })
+      : new TraceMalformedError({ file, line: Number(lines), reason: message });
+  }
   if (cause instanceof Error && 'syscall' in cause) {
     return new FileUnreadableError({ what: 'trace', file, option: '--trace', cause });
   }

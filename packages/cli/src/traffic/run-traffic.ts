@@ -10,6 +10,8 @@ import { drawTrafficRequest, type TrafficRequest } from './traffic-mix.js';
 const MAX_IN_FLIGHT = 2000;
 /** Time for the last requests to be answered; the longest answer of the Azure trace takes half a minute. */
 const DRAIN_MS = 120_000;
+/** Time for them when somebody ended the load and waits. */
+const INTERRUPTED_DRAIN_MS = 10_000;
 
 const toChatRequest = (request: TrafficRequest, arrival: Arrival, signal: AbortSignal): ChatRequest => ({
   prompt: promptOfTokens(arrival.contextTokens, request.key, request.lead),
@@ -33,7 +35,7 @@ const call = async (signalbox: Signalbox, request: TrafficRequest, chat: ChatReq
 
 /**
  * Sends a load through the SDK: each arrival at its time divided by `speed`, at most 2,000 in flight. Ends when the
- * arrivals end, or `signal` aborts, and everything sent is answered; what is not answered within 2 minutes is cancelled.
+ * arrivals end, or `signal` aborts, and everything sent is answered; what is not answered within 2 minutes (10 s after an abort) is cancelled.
  * `counts` is updated as it goes, so that a progress line can read it.
  */
 export const runTraffic = async (options: {
@@ -77,12 +79,15 @@ export const runTraffic = async (options: {
     const waitMs = start + arrival.atMs / speed - performance.now();
     if (waitMs > 1) await delay(waitMs, undefined, { signal }).catch(() => undefined);
     if (signal.aborted) break;
-    await gate.enter();
+    if (!(await gate.enter(signal))) break;
     counts.arrived += 1;
     void send(arrival, counts.arrived - 1);
   }
-  const deadline = setTimeout(() => cancel.abort(), DRAIN_MS);
+  const deadline = setTimeout(() => cancel.abort(), signal.aborted ? INTERRUPTED_DRAIN_MS : DRAIN_MS);
+  const shorten = (): void => void setTimeout(() => cancel.abort(), INTERRUPTED_DRAIN_MS).unref();
+  if (!signal.aborted) signal.addEventListener('abort', shorten, { once: true });
   await gate.idle();
   clearTimeout(deadline);
+  signal.removeEventListener('abort', shorten);
   return counts;
 };

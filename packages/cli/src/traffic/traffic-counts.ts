@@ -9,34 +9,35 @@ export type TrafficCounts = {
   succeeded: number;
   failed: number;
   cancelled: number;
-  /** Sums over the arrivals that were answered: what the load says. */
-  contextTokens: number;
-  generatedTokens: number;
-  /** The same as the providers reported it. */
-  tokensInput: number;
-  tokensOutput: number;
-  /** Succeeded requests whose usage was not reported. */
-  usageUnknown: number;
-  /** Sum of the known costs, in nano-USD. */
-  costNanoUsd: number;
   inFlight: number;
+  /** Sums over the arrivals that were answered: what the load says. `null` before the first. */
+  contextTokens: number | null;
+  generatedTokens: number | null;
+  /** The same as the providers reported it; `null` while nothing was reported. */
+  tokensInput: number | null;
+  tokensOutput: number | null;
+  /** Sum of the known costs, in nano-USD; `null` while none is known. */
+  costNanoUsd: number | null;
 };
 
-/** All zero. */
+/** Nothing counted yet. */
 export const createTrafficCounts = (): TrafficCounts => ({
   arrived: 0,
   sent: 0,
   succeeded: 0,
   failed: 0,
   cancelled: 0,
-  contextTokens: 0,
-  generatedTokens: 0,
-  tokensInput: 0,
-  tokensOutput: 0,
-  usageUnknown: 0,
-  costNanoUsd: 0,
   inFlight: 0,
+  contextTokens: null,
+  generatedTokens: null,
+  tokensInput: null,
+  tokensOutput: null,
+  costNanoUsd: null,
 });
+
+/** A sum in which what is unknown does not count, and which stays unknown while nothing is known. */
+const add = (sum: number | null, value: number | null): number | null =>
+  value === null ? sum : (sum ?? 0) + value;
 
 /** Adds one succeeded request. */
 export const countSuccess = (
@@ -46,10 +47,9 @@ export const countSuccess = (
   costNanoUsd: number | null,
 ): void => {
   counts.succeeded += 1;
-  counts.contextTokens += contextTokens;
-  counts.generatedTokens += generatedTokens;
-  if (usage.input === null || usage.output === null) counts.usageUnknown += 1;
-  counts.tokensInput += usage.input ?? 0;
-  counts.tokensOutput += usage.output ?? 0;
-  counts.costNanoUsd += costNanoUsd ?? 0;
+  counts.contextTokens = add(counts.contextTokens, contextTokens);
+  counts.generatedTokens = add(counts.generatedTokens, generatedTokens);
+  counts.tokensInput = add(counts.tokensInput, usage.input);
+  counts.tokensOutput = add(counts.tokensOutput, usage.output);
+  counts.costNanoUsd = add(counts.costNanoUsd, costNanoUsd);
 };

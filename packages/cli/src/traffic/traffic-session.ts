@@ -1,26 +1,51 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createSignalbox } from '@signalbox/sdk';
-import { setupTelemetry } from '@signalbox/sdk/node';
+import { type SpanStats, setupTelemetry } from '@signalbox/sdk/node';
 import type { SignalboxConfig } from '@signalbox/spec';
-import type { Store } from '@signalbox/store';
+import { reconcileRun, type Store, type StoredRun } from '@signalbox/store';
 import { formatCount, formatShare } from '../output/format.js';
 import { readLiveSummary } from '../output/live-summary.js';
 import type { Output } from '../output/output.js';
 import { createProgress } from '../output/progress.js';
 import type { Arrival } from './arrival.js';
 import type { LoadSize } from './measure-load.js';
-import { type Reconciliation, reconcile } from './reconcile.js';
+import { type Reconciliation, type RunSides, reconcile } from './reconcile.js';
 import { runTraffic } from './run-traffic.js';
 import { createTrafficCounts, type TrafficCounts } from './traffic-counts.js';
 
 const REFRESH_MS = 2000;
 const FLUSH_DEADLINE_MS = 90_000;
 
-/** What one run of traffic came to. `reconciliation` is `null` without a store to compare with. */
+/** What one run of traffic came to. */
 export type TrafficSession = {
   serviceInstanceId: string;
   counts: TrafficCounts;
+  /** What became of the spans. */
+  telemetry: SpanStats;
+  /** `null` without a store to compare with, or when that did not answer. */
   reconciliation: Reconciliation | null;
+  /** Why the store could not be asked; `null` when it was, or was not to be. */
+  reconciliationError: string | null;
+  /** True when a load with an end of its own was ended early. */
+  interrupted: boolean;
+};
+
+/** Which load is sent where. */
+export type TrafficSessionOptions = Pick<RunSides, 'simulated' | 'mayFail'> & {
+  config: SignalboxConfig;
+  /** OTLP/HTTP endpoint of the collector. */
+  endpoint: string;
+  /** Read for the live summary and the reconciliation; `null` for neither. */
+  store: Store | null;
+  arrivals: AsyncIterable<Arrival>;
+  /** What the load should come to; unset when it has no end of its own. */
+  size?: LoadSize;
+  speed: number;
+  seed: number;
+  overrideShare: number;
+  /** Ends the sending early. */
+  signal: AbortSignal;
 };
 
 const progressLine = ({ sent, inFlight, failed }: TrafficCounts, size: LoadSize | undefined): string => {
@@ -28,25 +53,37 @@ const progressLine = ({ sent, inFlight, failed }: TrafficCounts, size: LoadSize 
   return `sent ${formatCount(sent)}${share} · in flight ${formatCount(inFlight)} · failed ${formatCount(failed)}`;
 };
 
+/** Shows a live summary every two seconds until stopped; then once more, as the last word. */
+const showLiveSummary = (output: Output, readText: () => Promise<string>): (() => Promise<void>) => {
+  const progress = createProgress(output);
+  const stopped = new AbortController();
+  const run = async (): Promise<void> => {
+    while (!stopped.signal.aborted) {
+      await delay(REFRESH_MS, undefined, { signal: stopped.signal }).catch(() => undefined);
+      if (!stopped.signal.aborted) progress.update(await readText());
+    }
+  };
+  const running = run();
+  return async () => {
+    stopped.abort();
+    await running;
+    progress.done(await readText());
+  };
+};
+
+const readStored = async (store: Store, serviceInstanceId: string): Promise<StoredRun> => {
+  const [stored] = await store.query(reconcileRun, { serviceInstanceId });
+  if (!stored) throw new Error('The reconciliation query returned no row.');
+  return stored;
+};
+
 /**
  * Sends a load through the SDK with telemetry to `endpoint`, shows a live summary read from the store, flushes, and
- * reconciles. `signal` ends the sending early; what was sent by then is still flushed and reconciled.
+ * reconciles. What was sent before an early end is still flushed and reconciled. A store that does not answer at the
+ * end is part of the result, not an error: the counts of the run must not be lost with it.
  */
 export const runTrafficSession = async (
-  options: {
-    config: SignalboxConfig;
-    endpoint: string;
-    store: Store | null;
-    arrivals: AsyncIterable<Arrival>;
-    /** What the load should come to; unset when it has no end of its own. */
-    size?: LoadSize;
-    speed: number;
-    seed: number;
-    overrideShare: number;
-    /** The providers are the simulator, which counts tokens exactly as the load says. */
-    simulated: boolean;
-    signal: AbortSignal;
-  },
+  options: TrafficSessionOptions,
   output: Output,
 ): Promise<TrafficSession> => {
   const { config, store, signal, size } = options;
@@ -56,45 +93,35 @@ export const runTrafficSession = async (
     serviceName: config.telemetry?.serviceName ?? 'signalbox',
     serviceInstanceId,
   });
-  const signalbox = createSignalbox(config);
   const counts = createTrafficCounts();
-  const progress = createProgress(output);
-
-  const refresh = async (): Promise<void> => {
+  const stopSummary = showLiveSummary(output, async () => {
     // A summary that cannot be read is not worth ending the load for: the next one will tell.
-    const summary = store
-      ? await readLiveSummary(store, serviceInstanceId).catch(() => 'ClickHouse does not answer.')
-      : '';
-    progress.update(`${progressLine(counts, size)}\n${summary}`);
-  };
-  const timer = setInterval(() => void refresh(), REFRESH_MS);
+    const summary = await (store && readLiveSummary(store, serviceInstanceId))?.catch(
+      () => 'ClickHouse does not answer.',
+    );
+    return [progressLine(counts, size), ...(summary ? [summary] : [])].join('\n');
+  });
   try {
-    await runTraffic({
-      signalbox,
-      targets: (config.targets ?? []).map(({ id }) => id),
-      arrivals: options.arrivals,
-      speed: options.speed,
-      seed: options.seed,
-      overrideShare: options.overrideShare,
-      signal,
-      counts,
-    });
+    const targets = (config.targets ?? []).map(({ id }) => id);
+    await runTraffic({ ...options, signalbox: createSignalbox(config), targets, counts });
     await telemetry.flush(FLUSH_DEADLINE_MS);
   } finally {
-    clearInterval(timer);
     await telemetry.shutdown();
+    await stopSummary();
   }
-  const summary = store ? await readLiveSummary(store, serviceInstanceId) : '';
-  progress.done(`${progressLine(counts, size)}\n${summary}`);
-  const reconciliation = store
-    ? await reconcile(store, {
-        serviceInstanceId,
-        counts,
-        telemetry: telemetry.stats(),
-        // A load that was ended early has no size to be compared with.
-        size: signal.aborted ? undefined : size,
-        simulated: options.simulated,
-      })
-    : null;
-  return { serviceInstanceId, counts, reconciliation };
+
+  const interrupted = signal.aborted && size !== undefined && counts.sent < size.requests;
+  const session = { serviceInstanceId, counts, telemetry: telemetry.stats(), interrupted };
+  if (!store) return { ...session, reconciliation: null, reconciliationError: null };
+  try {
+    const stored = await readStored(store, serviceInstanceId);
+    const sides = { ...options, ...session, stored, size: interrupted ? undefined : size };
+    return { ...session, reconciliation: reconcile(sides), reconciliationError: null };
+  } catch (error) {
+    return {
+      ...session,
+      reconciliation: null,
+      reconciliationError: error instanceof Error ? error.message : String(error),
+    };
+  }
 };
