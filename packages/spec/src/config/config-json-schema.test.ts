@@ -13,6 +13,7 @@ it('describes the configuration as users write it', () => {
     'telemetry',
     'collector',
     'clickhouse',
+    'retention',
   ]);
   expect(schema.required).toBeUndefined();
   expect(schema.properties.targets).toMatchObject({

@@ -3,6 +3,7 @@ import { clickhouseSchema } from './clickhouse-schema.js';
 import { collectorSchema } from './collector-schema.js';
 import { policySchema } from './policy-schema.js';
 import { providerSchema } from './provider-schema.js';
+import { retentionSchema } from './retention-schema.js';
 import { targetSchema } from './target-schema.js';
 
 const telemetrySchema = z.strictObject({
@@ -40,6 +41,7 @@ export const configSchema = z
     telemetry: telemetrySchema.prefault({}),
     collector: collectorSchema.prefault({}),
     clickhouse: clickhouseSchema.prefault({}),
+    retention: retentionSchema.prefault({}),
   })
   .superRefine(({ targets, policy }, context) => {
     const ids = new Set<string>();
