@@ -20,6 +20,7 @@ export { ERROR_CODES, type ErrorCode } from './errors/error-code.js';
 export { FileUnreadableError } from './errors/file-unreadable-error.js';
 export { MigrationEditedError } from './errors/migration-edited-error.js';
 export { MigrationLockedError } from './errors/migration-locked-error.js';
+export { MigrationFailedError } from './errors/migration-failed-error.js';
 export { NoCandidateError } from './errors/no-candidate-error.js';
 export { ProviderMissingError } from './errors/provider-missing-error.js';
 export { SchemaTooNewError } from './errors/schema-too-new-error.js';

@@ -2,7 +2,8 @@
 // (queries). Start with ../migrations/0001-otel-traces.sql, then connection/store.ts, the interface that everything
 // else in the project uses.
 export { createStore } from './connection/create-store.js';
-export type { StatementParams, Store, StoreOptions } from './connection/store.js';
+export type { StatementParams } from './connection/statement-params.js';
+export type { Store, StoreOptions } from './connection/store.js';
 export type { CallOptions } from './connection/with-deadline.js';
 export { type MigrateOptions, type MigrationResult, migrate } from './migrations/migrate.js';
 export type { LockOptions } from './migrations/migration-lock.js';

@@ -11,11 +11,12 @@ export const ERROR_CODES = {
   'erasure-incomplete': 'Rows of a user or tenant could not be deleted, or came while they were deleted.',
   'file-unreadable': 'A file that a command was given, such as a trace or a timeline, cannot be read.',
   'migration-edited': 'A migration that was already applied differs from the file.',
+  'migration-failed': 'ClickHouse refused a statement of a migration.',
   'migration-locked': 'Another process holds the migration lock for too long.',
   'no-candidate': 'Every target was excluded for a request.',
   'provider-missing': 'A target names a provider that is not configured.',
   'schema-too-new': 'The database was migrated by a newer Signalbox.',
-  'store-unavailable': 'ClickHouse does not answer.',
+  'store-unavailable': 'ClickHouse does not answer, or refuses the login.',
   'stream-interrupted': 'A stream broke after its first chunk had reached the caller.',
   'telemetry-registered': 'Telemetry was set up in a process that has an OpenTelemetry SDK already.',
   'trace-malformed': 'A line of an arrival trace cannot be understood.',
@@ -23,4 +24,5 @@ export const ERROR_CODES = {
     'The requested model is not a target of the policy, or more than one target has that name.',
 } as const;
 
+/** A code of the registry. */
 export type ErrorCode = keyof typeof ERROR_CODES;

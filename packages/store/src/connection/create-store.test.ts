@@ -16,10 +16,18 @@ beforeAll(async () => {
 });
 afterAll(() => test?.stop());
 
-it('answers a wrong password with StoreUnavailableError', async () => {
-  const store = createStore({ ...test.login, password: 'wrong' });
-  await expect(store.ping()).rejects.toThrow(StoreUnavailableError);
-  await expect(store.insert('otel_traces', [routeSpan()])).rejects.toThrow(/the login was refused/);
+it.each([
+  ['a wrong password', { password: 'wrong' }, '516'],
+  ['an unknown user', { username: 'nobody' }, '516'],
+  ['a user that is allowed no session', { username: 'default', password: '' }, '700'],
+])('answers %s with a refused login that names the user', async (_what, wrong, code) => {
+  const login = { ...test.login, ...wrong };
+  const store = createStore(login);
+  const error = await store.ping().catch((reason) => reason);
+  expect(error).toBeInstanceOf(StoreUnavailableError);
+  expect(error).toMatchObject({ loginRefused: true, cause: { code } });
+  expect(error.message).toContain(`the login as "${login.username}" was refused`);
+  await expect(store.insert('otel_traces', [routeSpan()])).rejects.toMatchObject({ loginRefused: true });
   await store.close();
 });
 
@@ -27,6 +35,7 @@ it('answers a closed port with StoreUnavailableError', async () => {
   const store = createStore({ ...test.login, url: 'http://127.0.0.1:1' });
   const error = await store.ping().catch((reason) => reason);
   expect(error).toBeInstanceOf(StoreUnavailableError);
+  expect(error.loginRefused).toBe(false);
   expect(error.message).toMatch(/^ClickHouse at http:\/\/127\.0\.0\.1:1 is not available: .*ECONNREFUSED/);
   await expect(store.insert('otel_traces', []), 'nothing to send').resolves.toBeUndefined();
   await store.close();

@@ -21,7 +21,7 @@ const COMMAND_TIMEOUT_MS = 600_000;
 /** A store over one ClickHouse database. Connects on first use; end it with `close()`. */
 export function createStore(options: StoreOptions): Store {
   const { database } = options;
-  const url = withoutLogin(options.url);
+  const login = { url: withoutLogin(options.url), username: options.username };
   const client = connect(options, database);
   // Only for `createDatabase` and `ping`, which must work before the database exists.
   const systemClient = connect(options, 'system');
@@ -31,7 +31,7 @@ export function createStore(options: StoreOptions): Store {
     database,
 
     async ping({ timeoutMs = PING_TIMEOUT_MS, signal } = {}) {
-      await withDeadline({ url, timeoutMs, signal }, async (abort_signal) => {
+      await withDeadline({ login, timeoutMs, signal }, async (abort_signal) => {
         const result = await systemClient.ping({ select: true, abort_signal });
         if (!result.success) throw result.error;
       });
@@ -40,7 +40,7 @@ export function createStore(options: StoreOptions): Store {
     async insert(table, rows, { timeoutMs = CALL_TIMEOUT_MS, signal } = {}) {
       if (rows.length === 0) return;
       const values = rows.map(encodeRow);
-      await withDeadline({ url, timeoutMs, signal }, async (abort_signal) => {
+      await withDeadline({ login, timeoutMs, signal }, async (abort_signal) => {
         insertSettings ??= await readInsertSettings(client, abort_signal);
         const { response_headers } = await client.insert({
           table,
@@ -51,14 +51,15 @@ export function createStore(options: StoreOptions): Store {
         });
         const code = response_headers['x-clickhouse-exception-code'];
         if (code !== undefined) {
-          throw new StoreUnavailableError({ url, reason: `the insert was answered with exception ${code}` });
+          const reason = `the insert was answered with exception ${code}`;
+          throw new StoreUnavailableError({ url: login.url, reason });
         }
       });
     },
 
     async query(query, params, { timeoutMs = CALL_TIMEOUT_MS, signal } = {}) {
       const query_params = query.bind(params);
-      const rows = await withDeadline({ url, timeoutMs, signal }, async (abort_signal) => {
+      const rows = await withDeadline({ login, timeoutMs, signal }, async (abort_signal) => {
         const result = await client.query({
           query: query.sql,
           query_params,
@@ -71,16 +72,16 @@ export function createStore(options: StoreOptions): Store {
       return rows.map((row) => decodeRow(query, row));
     },
 
-    lines: (...call) => readLines({ client, url }, ...call),
+    lines: (...call) => readLines({ client, login }, ...call),
 
     async command(statement, params = {}, { timeoutMs = COMMAND_TIMEOUT_MS, signal } = {}) {
-      await withDeadline({ url, timeoutMs, signal }, (abort_signal) =>
+      await withDeadline({ login, timeoutMs, signal }, (abort_signal) =>
         client.command({ query: statement, query_params: { ...params }, abort_signal }),
       );
     },
 
     async createDatabase({ timeoutMs = CALL_TIMEOUT_MS, signal } = {}) {
-      await withDeadline({ url, timeoutMs, signal }, (abort_signal) =>
+      await withDeadline({ login, timeoutMs, signal }, (abort_signal) =>
         systemClient.command({
           query: 'CREATE DATABASE IF NOT EXISTS {database:Identifier}',
           query_params: { database },

@@ -2,13 +2,14 @@ import { addAbortSignal } from 'node:stream';
 import type { ClickHouseClient } from '@clickhouse/client';
 import { querySettings } from './query-settings.js';
 import type { Store } from './store.js';
+import type { Login } from './to-store-error.js';
 import { toCallError } from './with-deadline.js';
 
 const TIMEOUT_MS = 3_600_000;
 
-/** `Store.lines` over a client. `url` is for messages. */
+/** `Store.lines` over a client. `login` is for messages. */
 export async function* readLines(
-  { client, url }: { client: ClickHouseClient; url: string },
+  { client, login }: { client: ClickHouseClient; login: Login },
   ...[{ name, sql, limits }, params, { timeoutMs = TIMEOUT_MS, signal } = {}]: Parameters<Store['lines']>
 ): AsyncGenerator<string> {
   const deadline = AbortSignal.timeout(timeoutMs);
@@ -31,6 +32,6 @@ export async function* readLines(
       for (const { text } of rows) yield text;
     }
   } catch (error) {
-    throw toCallError(error, { url, timeoutMs, signal, deadline });
+    throw toCallError(error, { login, timeoutMs, signal, deadline });
   }
 }

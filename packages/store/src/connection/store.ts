@@ -1,5 +1,6 @@
 import type { NamedQuery } from '../queries/named-query.js';
 import type { RowByTable, TableName } from '../rows/row-by-table.js';
+import type { StatementParams } from './statement-params.js';
 import type { CallOptions } from './with-deadline.js';
 
 /** Where ClickHouse is and whom to log in as. */
@@ -11,9 +12,6 @@ export type StoreOptions = {
   /** Database that holds the schema. Created by `migrate`. */
   database: string;
 };
-
-/** Values for the `{name:Type}` placeholders of a statement. */
-export type StatementParams = Readonly<Record<string, string | number | boolean | Date | null>>;
 
 /**
  * A connection to one ClickHouse database. Every method rejects with `StoreUnavailableError` when ClickHouse does not

@@ -1,19 +1,28 @@
 import { ClickHouseError } from '@clickhouse/client';
 import { StoreUnavailableError } from '@signalbox/spec';
 
-// REQUIRED_PASSWORD, UNKNOWN_USER, WRONG_PASSWORD, AUTHENTICATION_FAILED, IP_ADDRESS_NOT_ALLOWED.
-const LOGIN_CODES: ReadonlySet<string> = new Set(['192', '193', '194', '195', '516']);
+/** The server that a request goes to and the user that it is made as, for messages. */
+export type Login = { url: string; username: string };
+
+const LOGIN_CODES: ReadonlySet<string> = new Set([
+  '192', // UNKNOWN_USER
+  '193', // WRONG_PASSWORD
+  '194', // REQUIRED_PASSWORD
+  '195', // IP_ADDRESS_NOT_ALLOWED
+  '516', // AUTHENTICATION_FAILED
+  '700', // USER_SESSION_LIMIT_EXCEEDED: the embedded server allows nobody a session as `default`
+]);
 
 /**
  * What a failed request is to the caller: a refused login and everything that is not an answer of ClickHouse (no
  * connection, a reset, a proxy's page) is a `StoreUnavailableError`; other answers stay the `ClickHouseError` they are.
  */
-export function toStoreError(url: string, error: unknown): unknown {
+export function toStoreError({ url, username }: Login, error: unknown): unknown {
   if (error instanceof StoreUnavailableError) return error;
   if (error instanceof ClickHouseError) {
-    return LOGIN_CODES.has(error.code)
-      ? new StoreUnavailableError({ url, reason: 'the login was refused', cause: error })
-      : error;
+    if (!LOGIN_CODES.has(error.code)) return error;
+    const reason = `the login as "${username}" was refused`;
+    return new StoreUnavailableError({ url, reason, loginRefused: true, cause: error });
   }
   return new StoreUnavailableError({ url, reason: reasonOf(error), cause: error });
 }

@@ -1,5 +1,5 @@
 import { StoreUnavailableError } from '@signalbox/spec';
-import { toStoreError } from './to-store-error.js';
+import { type Login, toStoreError } from './to-store-error.js';
 
 /** How long a call may take, and the caller's way to end it sooner. */
 export type CallOptions = {
@@ -14,7 +14,7 @@ export type CallOptions = {
  * abort it is unknown whether ClickHouse has done what was asked.
  */
 export async function withDeadline<T>(
-  { url, timeoutMs, signal }: { url: string; timeoutMs: number; signal: AbortSignal | undefined },
+  { login, timeoutMs, signal }: { login: Login; timeoutMs: number; signal: AbortSignal | undefined },
   request: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   signal?.throwIfAborted();
@@ -22,7 +22,7 @@ export async function withDeadline<T>(
   try {
     return await request(signal === undefined ? deadline : AbortSignal.any([signal, deadline]));
   } catch (error) {
-    throw toCallError(error, { url, timeoutMs, signal, deadline });
+    throw toCallError(error, { login, timeoutMs, signal, deadline });
   }
 }
 
@@ -30,14 +30,18 @@ export async function withDeadline<T>(
 export function toCallError(
   error: unknown,
   {
-    url,
+    login,
     timeoutMs,
     signal,
     deadline,
-  }: { url: string; timeoutMs: number; signal: AbortSignal | undefined; deadline: AbortSignal },
+  }: { login: Login; timeoutMs: number; signal: AbortSignal | undefined; deadline: AbortSignal },
 ): unknown {
   if (signal?.aborted) return signal.reason;
   if (deadline.aborted)
-    return new StoreUnavailableError({ url, reason: `no answer within ${timeoutMs} ms`, cause: error });
-  return toStoreError(url, error);
+    return new StoreUnavailableError({
+      url: login.url,
+      reason: `no answer within ${timeoutMs} ms`,
+      cause: error,
+    });
+  return toStoreError(login, error);
 }

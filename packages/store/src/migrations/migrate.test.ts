@@ -1,4 +1,10 @@
-import { MigrationEditedError, MigrationLockedError, SchemaTooNewError } from '@signalbox/spec';
+import { ClickHouseError } from '@clickhouse/client';
+import {
+  MigrationEditedError,
+  MigrationFailedError,
+  MigrationLockedError,
+  SchemaTooNewError,
+} from '@signalbox/spec';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { migrationFolder } from '../__fixtures__/migration-folder.js';
 import { startTestStore, type TestStore } from '../__fixtures__/start-test-store.js';
@@ -84,6 +90,19 @@ it('goes on after a migration that failed half-way', async () => {
 
   const mended = await migrationFolder({ '0001-a.sql': `${create}INSERT INTO a SELECT 1` });
   expect(await migrate(store, { directory: mended })).toEqual({ applied: ['0001-a'], current: '0001-a' });
+});
+
+it('says in one short line which migration failed, and keeps the whole answer as the cause', async () => {
+  const long = `SELECT ${'1, '.repeat(2000)}nonsense`;
+  const directory = await migrationFolder({ '0001-a.sql': 'SELECT 1', '0002-long.sql': long });
+  const error = await migrate(store, { directory }).catch((reason) => reason);
+  expect(error).toBeInstanceOf(MigrationFailedError);
+  expect(error).toMatchObject({ code: 'migration-failed', migration: '0002-long' });
+  expect(error.message).toMatch(/^Migration 0002-long failed: Unknown expression.*run `signalbox migrate` again/);
+  expect(error.message.length).toBeLessThan(550);
+  expect(error.message).not.toContain('\n');
+  expect(error.cause).toBeInstanceOf(ClickHouseError);
+  expect(error.cause.message.length).toBeGreaterThan(error.message.length);
 });
 
 /** Leaves the lock as a killed process does whose lease has `leftMs` to go. */

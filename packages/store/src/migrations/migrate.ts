@@ -3,6 +3,7 @@ import { findPending } from './find-pending.js';
 import { type LockOptions, withMigrationLock } from './migration-lock.js';
 import { createMigrationLog, readAppliedMigrations, recordMigration } from './migration-log.js';
 import { MIGRATIONS_DIRECTORY, readMigrations } from './read-migrations.js';
+import { runStatement } from './run-statement.js';
 
 /** How to migrate. */
 export type MigrateOptions = {
@@ -24,7 +25,7 @@ export type MigrationResult = {
 /**
  * Creates the database and brings its schema up to date. Any number of processes may call it at once: one works, the
  * others wait. An interrupted migration is run again from its start.
- * @throws SchemaTooNewError, MigrationEditedError, MigrationLockedError, StoreUnavailableError
+ * @throws SchemaTooNewError, MigrationEditedError, MigrationLockedError, MigrationFailedError, StoreUnavailableError
  */
 export async function migrate(
   store: Store,
@@ -43,7 +44,7 @@ export async function migrate(
     for (const migration of findPending(migrations, await readAppliedMigrations(store))) {
       for (const statement of migration.statements) {
         await lease.renew();
-        await store.command(statement);
+        await runStatement(store, { migration: migration.name, statement });
       }
       await recordMigration(store, migration);
       applied.push(migration.name);

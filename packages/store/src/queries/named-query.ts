@@ -1,4 +1,4 @@
-import type { StatementParams } from '../connection/store.js';
+import type { StatementParams } from '../connection/statement-params.js';
 import type { Decoders } from './decoders.js';
 
 /** What one run of a query may cost. ClickHouse refuses or ends a run that goes beyond. */
