@@ -110,7 +110,8 @@ export const runTrafficSession = async (
     await stopSummary();
   }
 
-  const interrupted = signal.aborted && size !== undefined && counts.sent < size.requests;
+  const answered = counts.succeeded + counts.failed;
+  const interrupted = signal.aborted && size !== undefined && answered < size.requests;
   const session = { serviceInstanceId, counts, telemetry: telemetry.stats(), interrupted };
   if (!store) return { ...session, reconciliation: null, reconciliationError: null };
   try {
