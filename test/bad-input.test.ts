@@ -142,6 +142,18 @@ describe('the program', () => {
     expect(stderr).toMatch(/^ {4}at /m);
   });
 
+  it.each([
+    ['an unknown command', ['fly', '--json'], "unknown command 'fly'"],
+    ['an unknown option', ['--json', 'up', '--fast'], "unknown option '--fast'"],
+    ['a missing argument', ['route', '--json'], "missing required argument 'prompt'"],
+    ['no command', ['--json'], 'A command is missing. `signalbox --help` lists them.'],
+  ])('gives %s as JSON with --json', async (_what, args, message) => {
+    const { code, stderr, stdout } = await runSignalbox(args, {});
+    expect(JSON.parse(stderr)).toEqual({ error: { code: 'usage', message } });
+    expect(stdout).toBe('');
+    expect(code).toBe(2);
+  });
+
   it('gives the error as JSON with --json', async () => {
     const { stderr, stdout } = await runSignalbox(['migrate', '--json'], {
       environment: { SIGNALBOX_CLICKHOUSE_URL: 'http://127.0.0.1:9' },

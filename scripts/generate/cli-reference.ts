@@ -1,5 +1,5 @@
-import { createProgram } from '../../packages/cli/dist/index.js';
-import { page } from './markdown.ts';
+import { createProgram, EXIT, EXIT_MEANINGS } from '../../packages/cli/dist/index.js';
+import { page, table } from './markdown.ts';
 
 type Command = ReturnType<typeof createProgram>;
 
@@ -12,16 +12,15 @@ const sections = (command: Command, parents: readonly string[]): string[] => {
   return [...own, ...command.commands.flatMap((child) => sections(child, path))];
 };
 
-/** docs/reference/cli.md: the help of every command. */
+const exitCodes = (): string[][] =>
+  Object.entries(EXIT).map(([name, code]) => [`${code}`, EXIT_MEANINGS[name as keyof typeof EXIT]]);
+
+/** docs/reference/cli.md: the exit codes and the help of every command. */
 export const cliReference = (): string =>
   page('Command line', [
-    'With `--json` the answer is one JSON document on standard output; notes, progress and errors go to standard error. ' +
-      'Stack traces appear with `--verbose` only.',
-    '| exit code | meaning |\n| --- | --- |\n' +
-      '| 0 | success |\n' +
-      '| 1 | the work failed: a check, a benchmark target or a reconciliation did not hold, or a service is down |\n' +
-      '| 2 | bad usage, configuration or input file |\n' +
-      '| 3 | what was asked for is not there |\n' +
-      '| 130 | ended by a second Ctrl-C before it was done |',
+    'With `--json` the answer is one JSON document on standard output; notes, progress and errors go to standard error, errors as ' +
+      '`{ "error": { "code", "message" } }`. ' +
+      'Stack traces and causes appear with `--verbose` only.',
+    table(['exit code', 'meaning'], exitCodes()),
     ...sections(createProgram(), []),
   ]);

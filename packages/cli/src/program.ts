@@ -24,7 +24,7 @@ export const createProgram = (): Command => {
     .description('OpenTelemetry-native routing and decision telemetry for LLM calls')
     .version(version)
     .option('--json', 'print one JSON document instead of text')
-    .option('--verbose', 'show stack traces and debug logs')
+    .option('--verbose', 'show stack traces, causes and debug logs')
     .configureHelp({ showGlobalOptions: true });
   for (const create of [
     upCommand,
@@ -45,19 +45,32 @@ export const createProgram = (): Command => {
   return program;
 };
 
-const exitFromUsage = (command: Command): void => {
+const exitFromUsage = (command: Command, json: boolean): void => {
   command.exitOverride();
-  for (const child of command.commands) exitFromUsage(child);
+  // With --json the error is one document, written by `writeUsageError`.
+  if (json) command.configureOutput({ writeErr: () => undefined });
+  for (const child of command.commands) exitFromUsage(child, json);
+};
+
+const writeUsageError = ({ code, message }: CommanderError): void => {
+  const text =
+    code === 'commander.help'
+      ? 'A command is missing. `signalbox --help` lists them.'
+      : message.replace(/^error: /, '');
+  process.stderr.write(`${JSON.stringify({ error: { code: 'usage', message: text } })}\n`);
 };
 
 /** Runs the program. `argv` as in `process.argv`. Sets `process.exitCode`; bad usage is exit code 2. */
 export const main = async (argv: readonly string[]): Promise<void> => {
   const program = createProgram();
-  exitFromUsage(program);
+  // Asked of the arguments themselves: they may be what commander cannot parse.
+  const json = argv.includes('--json');
+  exitFromUsage(program, json);
   try {
     await program.parseAsync(argv);
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    if (json && error.exitCode !== 0) writeUsageError(error);
   }
 };

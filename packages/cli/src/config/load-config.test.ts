@@ -33,7 +33,10 @@ describe('loadConfig', () => {
   });
 
   it.each([
-    ['a missing file', 'gone.json', null, 'there is no such file'],
+    ['a missing JSON file', 'gone.json', null, 'there is no such file'],
+    ['a missing JavaScript file', 'gone.js', null, 'there is no such file'],
+    ['a missing TypeScript file', 'gone.ts', null, 'there is no such file'],
+    ['a module that imports a missing one', 'imports.js', 'import "./gone.js";', 'Cannot find module'],
     ['broken JSON', 'broken.json', '{ "tenant": ', 'JSON'],
     ['broken YAML', 'broken.yaml', 'tenant: [', 'Flow sequence'],
     ['a module without default export', 'empty.js', 'export const tenant = 1;', 'no default export'],

@@ -32,6 +32,8 @@ const findConfigFile = async (folder: string): Promise<string | null> => {
 };
 
 const importDefault = async (file: string): Promise<unknown> => {
+  // A module that is not there and a module that imports what is not there fail alike: tell them apart first.
+  await access(file);
   const module: { default?: unknown } = await import(pathToFileURL(file).href);
   if (module.default === undefined)
     throw new Error('it has no default export; write `export default defineConfig({ ... })`');

@@ -1,4 +1,4 @@
-import type { ResolvedConfig } from '@signalbox/spec';
+import { type ResolvedConfig, StoreUnavailableError } from '@signalbox/spec';
 import { createStore, migrationStatus } from '@signalbox/store';
 import type { Finding } from './check.js';
 
@@ -19,7 +19,10 @@ export const checkClickHouse = async ({ clickhouse }: ResolvedConfig): Promise<F
           message: `${clickhouse.url} lacks ${pending.length} migrations; run \`signalbox migrate\``,
         };
   } catch (error) {
-    return { name, status: 'warn', message: error instanceof Error ? error.message : String(error) };
+    // A server that is down may be meant to be; a login that it refuses stays refused.
+    const refused = error instanceof StoreUnavailableError && error.loginRefused;
+    const message = error instanceof Error ? error.message : String(error);
+    return { name, status: refused ? 'fail' : 'warn', message };
   } finally {
     await store.close();
   }

@@ -1,4 +1,4 @@
-import { styleText } from 'node:util';
+import { inspect, styleText } from 'node:util';
 
 /** Where a command writes. With `--json`, `result` is the only thing on standard output; the rest goes to standard error. */
 export interface Output {
@@ -12,7 +12,7 @@ export interface Output {
   warn(text: string): void;
   /** The answer of the command: `value` as one JSON document, or `text` for people; standard output. */
   result(value: unknown, text: string): void;
-  /** The error that ended the command; standard error, as JSON with `--json`. The stack only with `--verbose`. */
+  /** The error that ended the command; standard error, as JSON with `--json`. Its stack and causes only with `--verbose`. */
   error(error: unknown): void;
 }
 
@@ -47,7 +47,7 @@ export const createOutput = ({ json, verbose }: { json: boolean; verbose: boolea
     error: (error) => {
       if (json) write(toJson({ error: { code: codeOf(error), message: messageOf(error) } }));
       else write(`${styleText('red', 'Error:', { stream: process.stderr })} ${messageOf(error)}`);
-      if (verbose && error instanceof Error) write(error.stack ?? '');
+      if (verbose && error instanceof Error) write(inspect(error));
       else if (codeOf(error) === 'unexpected' && !json)
         write('Run again with --verbose for the stack trace.');
     },
