@@ -30,6 +30,7 @@ export { StreamInterruptedError } from './errors/stream-interrupted-error.js';
 export { TelemetryRegisteredError } from './errors/telemetry-registered-error.js';
 export { TraceMalformedError } from './errors/trace-malformed-error.js';
 export { UnknownModelError } from './errors/unknown-model-error.js';
+export { createSeededRandom } from './random/seeded-random.js';
 export {
   type Candidate,
   type Decision,

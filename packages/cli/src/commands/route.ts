@@ -1,7 +1,6 @@
 import { openPriceBook, priceTargets } from '@signalbox/prices';
 import { compilePolicy, createRequest, decide, explain } from '@signalbox/router';
-import { type Decision, STRATEGY_NAMES, type StrategyName } from '@signalbox/spec';
-import { createSeededRandom } from '@signalbox/spec/testing';
+import { createSeededRandom, type Decision, STRATEGY_NAMES, type StrategyName } from '@signalbox/spec';
 import { Command, Option } from 'commander';
 import { loadConfig } from '../config/load-config.js';
 import { resolvedDemoConfig } from '../demo/demo-config.js';

@@ -1,4 +1,4 @@
-import { createSeededRandom } from '@signalbox/spec/testing';
+import { createSeededRandom } from '@signalbox/spec';
 import type { Arrival } from './arrival.js';
 import { generateArrivals } from './generate-arrivals.js';
 import { limitArrivals } from './limit-arrivals.js';

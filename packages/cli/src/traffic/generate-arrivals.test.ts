@@ -1,4 +1,4 @@
-import { createSeededRandom } from '@signalbox/spec/testing';
+import { createSeededRandom } from '@signalbox/spec';
 import { describe, expect, it } from 'vitest';
 import { chooseArrivals } from './choose-arrivals.js';
 import { generateArrivals } from './generate-arrivals.js';

@@ -1,5 +1,4 @@
-import type { StrategyName } from '@signalbox/spec';
-import { createSeededRandom } from '@signalbox/spec/testing';
+import { createSeededRandom, type StrategyName } from '@signalbox/spec';
 
 // Who calls, and how: enough variety that every dashboard and query has something to show. All of it follows from the
 // seed and the number of the request, so a load can be repeated.
