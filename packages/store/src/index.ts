@@ -8,19 +8,32 @@ export type { CallOptions } from './connection/with-deadline.js';
 export { type MigrateOptions, type MigrationResult, migrate } from './migrations/migrate.js';
 export type { LockOptions } from './migrations/migration-lock.js';
 export { type MigrationStatus, migrationStatus } from './migrations/migration-status.js';
+export { type RepriceOptions, type RepriceSummary, type Repricing, reprice } from './prices/reprice.js';
+export { type PriceSync, syncPrices } from './prices/sync-prices.js';
 export { type DecisionByIdParams, decisionById } from './queries/decision-by-id.js';
 export { type ModelSummary, modelSummary } from './queries/model-summary.js';
 export type { NamedQuery, QueryLimits } from './queries/named-query.js';
 export {
   type DecisionSummary,
-export { type RepriceOptions, type RepriceSummary, type Repricing, reprice } from './prices/reprice.js';
-export { type PriceSync, syncPrices } from './prices/sync-prices.js';
   type RecentDecisionsParams,
   recentDecisions,
 } from './queries/recent-decisions.js';
 export { reconcileRun, type StoredRun } from './queries/reconcile-run.js';
+export type { RollupRange } from './queries/rollup-range.js';
 export type { StoredDecision } from './queries/stored-decision.js';
+export { type TimelineBucket, timeline } from './queries/timeline.js';
 export { type TrafficSummary, type TrafficSummaryParams, trafficSummary } from './queries/traffic-summary.js';
+export type { Usage } from './queries/usage.js';
+export { type ModelUsage, usageByModel } from './queries/usage-by-model.js';
+export { type RouteUsage, usageByRoute } from './queries/usage-by-route.js';
+export {
+  type KeepRollupsFreshOptions,
+  keepRollupsFresh,
+  type RollupRefresher,
+} from './rollups/keep-rollups-fresh.js';
+export { type RebuildRange, rebuildRollups } from './rollups/rebuild-rollups.js';
+export { type RollupRefresh, refreshRollups } from './rollups/refresh-rollups.js';
+export type { RollupStep } from './rollups/rollup-step.js';
 export type { AggregationTemporality } from './rows/aggregation-temporality.js';
 export type { Attributes } from './rows/attributes.js';
 export { type DateTime, type DateTime64, toDateTime, toDateTime64 } from './rows/date-time64.js';

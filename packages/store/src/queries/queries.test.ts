@@ -108,7 +108,10 @@ it('exports each query under its name', () => {
     'modelSummary',
     'recentDecisions',
     'reconcileRun',
+    'timeline',
     'trafficSummary',
+    'usageByModel',
+    'usageByRoute',
   ]);
   expect(store).toMatchObject(Object.fromEntries(ALL_QUERIES.map(({ name }) => [name, { name }])));
 });

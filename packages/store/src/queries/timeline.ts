@@ -1,0 +1,23 @@
+import { text } from './decoders.js';
+import type { NamedQuery } from './named-query.js';
+import { bindRollupRange, ROLLUP_RANGE, type RollupRange } from './rollup-range.js';
+import { USAGE_COLUMNS, USAGE_DECODERS, type Usage } from './usage.js';
+
+/** What one bucket of time was used for. */
+export type TimelineBucket = Usage & {
+  /** Start of the bucket, ISO 8601 in UTC. */
+  bucket: string;
+};
+
+/** One row for each bucket with a request, in order of time. Reads a rollup. */
+export const timeline: NamedQuery<RollupRange, TimelineBucket> = {
+  name: 'timeline',
+  sql: `
+    SELECT
+      r.bucket AS bucket,${USAGE_COLUMNS}
+    ${ROLLUP_RANGE}
+    GROUP BY r.bucket
+    ORDER BY bucket`,
+  bind: bindRollupRange,
+  decode: { bucket: text, ...USAGE_DECODERS },
+};

@@ -1,0 +1,88 @@
+import { type Decoders, float, integer, nullable } from './decoders.js';
+
+/** What the requests of one model, route or time add up to. `null` means that nothing is known. */
+export type Usage = {
+  requests: number;
+  succeeded: number;
+  failed: number;
+  cancelled: number;
+  /** Requests whose caller named the target. */
+  overrides: number;
+  explored: number;
+  /** Requests answered by another target than the chosen one. */
+  fallbacks: number;
+  cacheHits: number;
+  coalesced: number;
+  /** Over the requests whose tokens are known. */
+  tokensInput: number | null;
+  tokensOutput: number | null;
+  /** Nano-USD, over the requests whose cost is known. */
+  costNanoUsd: number | null;
+  costUnknown: number;
+  latencyMeanMs: number | null;
+  /** At most 1 % from the exact quantile, as all quantiles here. */
+  latencyP50Ms: number | null;
+  latencyP95Ms: number | null;
+  timeToFirstChunkP95Ms: number | null;
+  decideP95Us: number | null;
+  confidenceMean: number | null;
+  /** Requests by confidence. */
+  confidence0To50: number;
+  confidence50To70: number;
+  confidence70To90: number;
+  confidence90To100: number;
+};
+
+/** SQL of the columns of `Usage`, over rows of a rollup view. */
+export const USAGE_COLUMNS = `
+      sum(r.requests) AS requests,
+      sum(r.succeeded) AS succeeded,
+      sum(r.failed) AS failed,
+      sum(r.cancelled) AS cancelled,
+      sum(r.overrides) AS overrides,
+      sum(r.explored) AS explored,
+      sum(r.fallbacks) AS fallbacks,
+      sum(r.cache_hit_exact + r.cache_hit_semantic) AS cacheHits,
+      sum(r.coalesced) AS coalesced,
+      sum(r.tokens_input) AS tokensInput,
+      sum(r.tokens_output) AS tokensOutput,
+      sum(r.cost_nano_usd) AS costNanoUsd,
+      sum(r.cost_unknown) AS costUnknown,
+      sum(r.latency_sum_ns) / sum(r.requests) / 1e6 AS latencyMeanMs,
+      quantilesExactWeightedArray(0.5, 0.95)(r.latency_ms, r.latency_counts) AS latencies,
+      latencies[1] AS latencyP50Ms,
+      latencies[2] AS latencyP95Ms,
+      quantileExactWeightedArray(0.95)(r.time_to_first_chunk_ms, r.time_to_first_chunk_counts) AS timeToFirstChunkP95Ms,
+      quantileExactWeightedArray(0.95)(r.decide_us, r.decide_counts) AS decideP95Us,
+      sum(r.confidence_0_50) AS confidence0To50,
+      sum(r.confidence_50_70) AS confidence50To70,
+      sum(r.confidence_70_90) AS confidence70To90,
+      sum(r.confidence_90_100) AS confidence90To100,
+      sum(r.confidence_sum) / (confidence0To50 + confidence50To70 + confidence70To90 + confidence90To100) AS confidenceMean`;
+
+/** How `USAGE_COLUMNS` are decoded. */
+export const USAGE_DECODERS: Decoders<Usage> = {
+  requests: integer,
+  succeeded: integer,
+  failed: integer,
+  cancelled: integer,
+  overrides: integer,
+  explored: integer,
+  fallbacks: integer,
+  cacheHits: integer,
+  coalesced: integer,
+  tokensInput: nullable(integer),
+  tokensOutput: nullable(integer),
+  costNanoUsd: nullable(integer),
+  costUnknown: integer,
+  latencyMeanMs: nullable(float),
+  latencyP50Ms: nullable(float),
+  latencyP95Ms: nullable(float),
+  timeToFirstChunkP95Ms: nullable(float),
+  decideP95Us: nullable(float),
+  confidenceMean: nullable(float),
+  confidence0To50: integer,
+  confidence50To70: integer,
+  confidence70To90: integer,
+  confidence90To100: integer,
+};

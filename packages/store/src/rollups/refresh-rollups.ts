@@ -1,0 +1,109 @@
+import type { Store } from '../connection/store.js';
+import type { CallOptions } from '../connection/with-deadline.js';
+import { integer } from '../queries/decoders.js';
+import type { NamedQuery } from '../queries/named-query.js';
+import { recomputeBuckets } from './recompute-buckets.js';
+import { endOfBuckets, type RollupStep, startOfBucket } from './rollup-step.js';
+
+/** What a refresh did. */
+export type RollupRefresh = {
+  /** Hours with at least one minute that was computed anew. 0: the rollups were up to date. */
+  hours: number;
+};
+
+// A row is stamped when its insert begins and can be read when it ends. So each refresh looks back a little before the
+// last one, and looks again later for inserts that took longer: after what `Store.insert` waits, and a good while after.
+const OVERLAP_MICROS = 10_000_000;
+const LATER_LOOKS_MICROS = [60_000_000, 900_000_000];
+const MINUTE_MICROS = 60_000_000;
+
+const micros = (name: string) => `fromUnixTimestamp64Micro({${name}:Int64}, 'UTC')`;
+
+/** SQL that finds the rows to look at, whose placeholders are `Windows`. */
+const INSERTED = [
+  `inserted_at >= ${micros('since')}`,
+  ...LATER_LOOKS_MICROS.map(
+    (_, i) => `(inserted_at >= ${micros(`from_${i}`)} AND inserted_at < ${micros(`to_${i}`)})`,
+  ),
+].join(' OR ');
+
+const clock: NamedQuery<object, { now: number; lookedUntil: number }> = {
+  name: 'rollupClock',
+  sql: `
+    SELECT
+      toUnixTimestamp64Micro(now64(6)) AS now,
+      (SELECT toUnixTimestamp64Micro(max(looked_until)) FROM rollup_watermark FINAL) AS lookedUntil`,
+  bind: () => ({}),
+  decode: { now: integer, lookedUntil: integer },
+};
+
+/** Times of insertion, in microseconds: `since` and later, and `from_N` to `to_N` for each later look. */
+type Windows = Readonly<Record<string, number>>;
+
+// Decisions that expire do so in whole parts: of a bucket from the last day of the retention a part may be gone, and
+// computing it again would take the rest for all there was. So such buckets stay as they are.
+const touchedHours: NamedQuery<Windows, { hour: number }> = {
+  name: 'touchedRollupHours',
+  sql: `
+    WITH (
+      SELECT toUInt32OrZero(extract(engine_full, 'TTL .*toIntervalDay\\\\((\\\\d+)\\\\)'))
+      FROM system.tables
+      WHERE database = currentDatabase() AND name = 'decisions_raw'
+    ) AS days
+    SELECT DISTINCT toUnixTimestamp(toStartOfHour(timestamp, 'UTC')) AS hour
+    FROM decisions_raw
+    WHERE (${INSERTED}) AND (days = 0 OR timestamp >= now() - toIntervalDay(days) + toIntervalDay(1))
+    ORDER BY hour DESC`,
+  bind: (windows) => windows,
+  decode: { hour: integer },
+  limits: { maxResultRows: 100_000, maxExecutionSeconds: 60 },
+};
+
+/**
+ * Brings the rollups up to date with the decisions that were inserted since the last refresh, whoever inserted them.
+ * Call it every few seconds; when there is nothing new it only looks. A refresh that was interrupted is done again by
+ * the next one. Several processes may refresh at once. The first refresh computes everything that is stored, the newest
+ * hour first. `timeoutMs` bounds each statement. Default: 10 minutes.
+ */
+export async function refreshRollups(store: Store, options: CallOptions = {}): Promise<RollupRefresh> {
+  const call = { timeoutMs: 600_000, ...options };
+  const [times] = await store.query(clock, {}, call);
+  if (times === undefined) return { hours: 0 };
+  const { now, lookedUntil } = times;
+  const windows = windowsSince(lookedUntil, now);
+  const found = await store.query(touchedHours, windows, call);
+  if (found.length === 0) return { hours: 0 };
+
+  const touchedBy = { condition: INSERTED, params: windows };
+  const recompute = async (step: RollupStep, chunk: RollupStep, hours: readonly Date[]): Promise<void> => {
+    for (const [from, to] of chunks(chunk, hours)) {
+      await recomputeBuckets(store, { step, from, to, touchedBy }, call);
+    }
+  };
+  const hours = found.map(({ hour }) => new Date(hour * 1000));
+  for (const hour of hours) {
+    await recompute('1m', '1h', [hour]);
+    await recompute('1h', '1h', [hour]);
+  }
+  await recompute('1d', '1d', hours);
+  await recompute('1w', '1w', hours);
+  await store.command(`INSERT INTO rollup_watermark SELECT 'rollups', ${micros('now')}`, { now }, call);
+  return { hours: hours.length };
+}
+
+function windowsSince(lookedUntil: number, now: number): Windows {
+  const minuteOf = (time: number) => Math.floor(time / MINUTE_MICROS) * MINUTE_MICROS;
+  const later = LATER_LOOKS_MICROS.flatMap((after, i) => [
+    // Whole minutes, so that a busy minute is looked at again once and not at every refresh.
+    [`from_${i}`, minuteOf(lookedUntil - after)],
+    [`to_${i}`, minuteOf(now - after)],
+  ]);
+  // The clock may have been set back since.
+  return { since: Math.min(lookedUntil, now) - OVERLAP_MICROS, ...Object.fromEntries(later) };
+}
+
+/** The distinct buckets of these times, each with its end. */
+function chunks(step: RollupStep, times: readonly Date[]): [from: Date, to: Date][] {
+  const starts = [...new Set(times.map((time) => startOfBucket(step, time).getTime()))];
+  return starts.map((start) => [new Date(start), endOfBuckets(step, new Date(start + 1))]);
+}
