@@ -13,7 +13,13 @@ export type EmbeddedClickHouseOptions = {
     /** Owns the data. Default name: `signalbox`. */
     admin?: { name?: string; password?: string };
     /** Reads only. Default name: `signalbox_reader`. `databases` default: every one but `system`; they need not exist yet. */
-    reader?: { name?: string; password?: string; databases?: readonly string[] };
+    reader?: {
+      name?: string;
+      password?: string;
+      databases?: readonly string[];
+      /** By database and table: the SQL condition that a row must meet to be seen. Default: every row. */
+      rowFilters?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+    };
   };
   /** Upper bound of the server's memory, caches included. Default: 2 GiB. At least 512 MiB. */
   memoryLimitBytes?: number;

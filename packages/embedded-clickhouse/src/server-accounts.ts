@@ -10,6 +10,8 @@ export type ServerAccounts = {
   admin: ServerAccount;
   reader: ServerAccount;
   readerDatabases: readonly string[] | null;
+  /** SQL conditions by database and table. */
+  readerRowFilters: Readonly<Record<string, Readonly<Record<string, string>>>>;
 };
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_]{0,63}$/;
@@ -29,6 +31,7 @@ export function selectAccounts(
     password: users.reader?.password ?? credentials.readerPassword,
   };
   const readerDatabases = users.reader?.databases ?? null;
+  const readerRowFilters = users.reader?.rowFilters ?? {};
   requireAccount('users.admin', admin);
   requireAccount('users.reader', reader);
   if (reader.name === admin.name) {
@@ -39,7 +42,11 @@ export function selectAccounts(
     });
   }
   for (const database of readerDatabases ?? []) requireName('users.reader.databases', database);
-  return { admin, reader, readerDatabases };
+  for (const [database, tables] of Object.entries(readerRowFilters)) {
+    requireName('users.reader.rowFilters', database);
+    for (const table of Object.keys(tables)) requireName('users.reader.rowFilters', table);
+  }
+  return { admin, reader, readerDatabases, readerRowFilters };
 }
 
 function requireAccount(option: string, { name, password }: ServerAccount): void {

@@ -201,6 +201,24 @@ it('uses the names, passwords, databases, ports and memory that are given', asyn
   expect((await query(server, 'SELECT n FROM hidden.t', asViewer)).text).toContain('Code: 497.');
 });
 
+it('shows the reader only the rows that meet its filters, through views too', async () => {
+  const rowFilters = { shop: { orders: "tenant IN ('a', '<&>') AND n < 9" } };
+  const { server } = await start({ directory: temporaryDirectory(), users: { reader: { rowFilters } } });
+  await query(server, 'CREATE DATABASE shop');
+  await query(server, 'CREATE TABLE shop.orders (tenant String, n UInt8) ENGINE = MergeTree ORDER BY n');
+  await query(server, 'CREATE VIEW shop.v AS SELECT n FROM shop.orders');
+  await query(server, "INSERT INTO shop.orders VALUES ('a', 1), ('<&>', 2), ('b', 3), ('a', 9)");
+  const asReader = { user: server.readonlyUsername, password: server.readonlyPassword };
+  expect((await query(server, 'SELECT sum(n) FROM shop.v', asReader)).text).toBe('3');
+  expect((await query(server, 'SELECT sum(n) FROM shop.v')).text).toBe('15');
+});
+
+it('refuses a row filter for a name that is none', async () => {
+  const rowFilters = { shop: { 'orders><filter>1': '0' } };
+  const started = start({ directory: temporaryDirectory(), users: { reader: { rowFilters } } });
+  await expect(started).rejects.toThrow(/users\.reader\.rowFilters/);
+});
+
 async function start(
   options: EmbeddedClickHouseOptions,
 ): Promise<{ server: EmbeddedClickHouse; events: ServerEvent[] }> {

@@ -67,7 +67,7 @@ const READER_SETTINGS = [
  * refused before any query (code 700). The engine starts one session and opens its ports after that.
  */
 export function usersConfig(accounts: ServerAccounts, memoryLimitBytes: number): ConfigTree {
-  const { admin, reader, readerDatabases } = accounts;
+  const { admin, reader, readerDatabases, readerRowFilters } = accounts;
   return {
     profiles: {
       default: {},
@@ -84,12 +84,19 @@ export function usersConfig(accounts: ServerAccounts, memoryLimitBytes: number):
         grants: { query: ['GRANT SYSTEM LISTEN, SELECT ON *.*'] }, // SELECT: it also fills dictionaries
       },
       [admin.name]: networkUser(admin, 'default', adminGrants()),
-      [reader.name]: networkUser(reader, 'reader', readerGrants(readerDatabases)),
+      [reader.name]: {
+        ...networkUser(reader, 'reader', readerGrants(readerDatabases)),
+        ...rowFilters(readerRowFilters),
+      },
     },
   };
 }
 
-function networkUser({ password }: ServerAccount, profile: string, grants: readonly string[]): ConfigTree {
+function networkUser(
+  { password }: ServerAccount,
+  profile: string,
+  grants: readonly string[],
+): Record<string, ConfigTree> {
   return {
     password_sha256_hex: createHash('sha256').update(password).digest('hex'),
     networks: { ip: '127.0.0.1' },
@@ -97,6 +104,14 @@ function networkUser({ password }: ServerAccount, profile: string, grants: reado
     quota: 'default',
     grants: { query: grants },
   };
+}
+
+function rowFilters(filters: ServerAccounts['readerRowFilters']): Record<string, ConfigTree> {
+  const databases = Object.entries(filters).map(([database, tables]) => [
+    database,
+    Object.fromEntries(Object.entries(tables).map(([table, filter]) => [table, { filter }])),
+  ]);
+  return databases.length === 0 ? {} : { databases: Object.fromEntries(databases) };
 }
 
 function adminGrants(): string[] {
