@@ -5,13 +5,14 @@ const FIRST_DELAY_MS = 200;
 const LONGEST_DELAY_MS = 10_000;
 /** A process that lived this long is healthy again: the next restart is quick. */
 const HEALTHY_MS = 30_000;
-const STOP_DEADLINE_MS = 15_000;
 
 /** A supervised process: where it listens, its current pid, and its orderly end. */
 export type Supervised = {
   url: string;
-  pid(): number | undefined;
+  /** Between an end and the restart, that of the process that ended. */
+  pid(): number;
   restarts(): number;
+  /** Ends the process, also while it is started again, and resolves when it is gone. Safe to call more than once. */
   stop(): Promise<void>;
 };
 
@@ -27,31 +28,27 @@ export const supervise = async (options: {
   onEvent: (text: string) => void;
   onLog?: (line: string) => void;
 }): Promise<Supervised> => {
-  const { name, onEvent } = options;
+  const { name, environment, onEvent, onLog } = options;
+  const stopping = new AbortController();
+  const { signal } = stopping;
   const start = (port: number): Promise<ServiceProcess> =>
-    startServiceProcess({
-      name,
-      args: options.argsFor(port),
-      ...(options.environment && { environment: options.environment }),
-      ...(options.onLog && { onLog: options.onLog }),
-    });
+    startServiceProcess({ name, args: options.argsFor(port), environment, onLog, signal });
 
   let current = await start(options.port);
   const { url } = current;
   const port = Number(new URL(url).port);
-  const stopping = new AbortController();
   let restarts = 0;
   let wait = FIRST_DELAY_MS;
 
   /** Tries until the process is up again; `null` when stopped meanwhile. */
   const startAgain = async (): Promise<ServiceProcess | null> => {
-    while (!stopping.signal.aborted) {
-      await delay(wait, undefined, { signal: stopping.signal }).catch(() => undefined);
-      wait = Math.min(wait * 2, LONGEST_DELAY_MS);
-      if (stopping.signal.aborted) break;
+    while (!signal.aborted) {
       try {
+        await delay(wait, undefined, { signal });
+        wait = Math.min(wait * 2, LONGEST_DELAY_MS);
         return await start(port);
       } catch (error) {
+        if (signal.aborted) break;
         onEvent(`The ${name} could not start: ${error instanceof Error ? error.message : String(error)}`);
       }
     }
@@ -61,30 +58,27 @@ export const supervise = async (options: {
   const watch = async (): Promise<void> => {
     for (;;) {
       const startedAt = performance.now();
-      const { code, signal } = await current.ended;
-      if (stopping.signal.aborted) return;
-      onEvent(
-        `The ${name} (pid ${current.child.pid}) ended with ${signal ?? `code ${code}`}; starting it again.`,
-      );
+      const ending = await current.ended;
+      if (signal.aborted) return;
+      const how = ending.signal ?? `code ${ending.code}`;
+      onEvent(`The ${name} (pid ${current.pid}) ended with ${how}; starting it again.`);
       if (performance.now() - startedAt > HEALTHY_MS) wait = FIRST_DELAY_MS;
       const next = await startAgain();
+      // Stopped in the moment in which it got ready: `stop` knows only the process before.
+      if (signal.aborted) return next?.end();
       if (!next) return;
       current = next;
       restarts += 1;
-      onEvent(`The ${name} is back (pid ${current.child.pid}).`);
+      onEvent(`The ${name} is back (pid ${current.pid}).`);
     }
   };
   const watching = watch();
 
   const stop = async (): Promise<void> => {
     stopping.abort();
-    const { child, ended } = current;
-    child.kill('SIGTERM');
-    const deadline = setTimeout(() => child.kill('SIGKILL'), STOP_DEADLINE_MS);
-    await ended;
-    clearTimeout(deadline);
+    await current.end();
     await watching;
   };
 
-  return { url, pid: () => current.child.pid, restarts: () => restarts, stop };
+  return { url, pid: () => current.pid, restarts: () => restarts, stop };
 };
