@@ -5,9 +5,12 @@ import { collectCommand } from './commands/collect.js';
 import { configCommand } from './commands/config.js';
 import { demoCommand } from './commands/demo.js';
 import { doctorCommand } from './commands/doctor.js';
+import { eraseCommand } from './commands/erase.js';
+import { exportCommand } from './commands/export.js';
 import { migrateCommand } from './commands/migrate.js';
 import { pricesCommand } from './commands/prices.js';
 import { repriceCommand } from './commands/reprice.js';
+import { retentionCommand } from './commands/retention.js';
 import { routeCommand } from './commands/route.js';
 import { simulateCommand } from './commands/simulate.js';
 import { trafficCommand } from './commands/traffic.js';
@@ -33,6 +36,9 @@ export const createProgram = (): Command => {
     simulateCommand,
     trafficCommand,
     migrateCommand,
+    retentionCommand,
+    exportCommand,
+    eraseCommand,
     pricesCommand,
     repriceCommand,
     routeCommand,

@@ -79,6 +79,7 @@ GROUP BY TraceId
 -- was still on its way. `hash` is sipHash128Reference(kind, id): of a user or tenant, or of a decision or trace of one;
 -- `subject` is the hash of that user or tenant. What began until `until` stays away: for users and
 -- tenants the moment of erasure, so that later activity is seen; for decisions and traces the end of time.
+-- Kept as long as the longest kept of the rows that it keeps away: older ones are dropped as they come.
 CREATE TABLE IF NOT EXISTS erased
 (
     hash FixedString(16),
@@ -88,6 +89,7 @@ CREATE TABLE IF NOT EXISTS erased
 )
 ENGINE = ReplacingMergeTree(until)
 ORDER BY (hash, subject)
+TTL toDateTime(erased_at) + toIntervalDay(90)
 SETTINGS index_granularity = 256, fsync_after_insert = 1, fsync_part_directory = 1
 
 -- next statement

@@ -1,10 +1,17 @@
 // The one owner of the ClickHouse schema: what is written (rows), how it is laid out (../migrations), what is asked
 // (queries). Start with ../migrations/0001-otel-traces.sql, then connection/store.ts, the interface that everything
 // else in the project uses.
+export { createTenantReader, type TenantReader } from './access/create-tenant-reader.js';
+export { tenantRowFilters } from './access/tenant-row-filters.js';
 export { createStore } from './connection/create-store.js';
 export type { StatementParams } from './connection/statement-params.js';
 export type { Store, StoreOptions } from './connection/store.js';
 export type { CallOptions } from './connection/with-deadline.js';
+export { type EraseOptions, type ErasureReceipt, eraseSubject } from './erasure/erase-subject.js';
+export { type ExportedRow, exportSubject } from './erasure/export-subject.js';
+export { type HeldRows, heldRows } from './erasure/held-rows.js';
+export type { Subject } from './erasure/subject.js';
+export { type SweepResult, sweepErased } from './erasure/sweep-erased.js';
 export { type MigrateOptions, type MigrationResult, migrate } from './migrations/migrate.js';
 export type { LockOptions } from './migrations/migration-lock.js';
 export { type MigrationStatus, migrationStatus } from './migrations/migration-status.js';
@@ -26,6 +33,8 @@ export { type TrafficSummary, type TrafficSummaryParams, trafficSummary } from '
 export type { Usage } from './queries/usage.js';
 export { type ModelUsage, usageByModel } from './queries/usage-by-model.js';
 export { type RouteUsage, usageByRoute } from './queries/usage-by-route.js';
+export { applyRetention, type RetentionChange } from './retention/apply-retention.js';
+export { type NextDrop, type TableRetention, tableRetention } from './retention/table-retention.js';
 export {
   type KeepRollupsFreshOptions,
   keepRollupsFresh,

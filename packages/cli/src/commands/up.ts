@@ -14,7 +14,10 @@ const runUp = async (
   const { ended } = untilEnded();
   const { config, file } = await loadConfig(options.config);
   const { database } = config.clickhouse;
-  const stack = await startStack({ ...options, database, configFile: file }, output);
+  const stack = await startStack(
+    { ...options, database, retention: config.retention, configFile: file },
+    output,
+  );
   try {
     const { clickhouse, collector } = stack;
     output.result(

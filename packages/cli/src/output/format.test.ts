@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatCount, formatMs, formatShare, formatUsd } from './format.js';
+import { formatBytes, formatCount, formatMs, formatShare, formatUsd } from './format.js';
 import { formatTable } from './table.js';
 
 describe('formats', () => {
@@ -12,6 +12,10 @@ describe('formats', () => {
     [formatMs(null), '-'],
     [formatMs(830.4), '830 ms'],
     [formatMs(1240), '1.24 s'],
+    [formatBytes(0), '0 B'],
+    [formatBytes(1023), '1023 B'],
+    [formatBytes(1536), '1.5 KiB'],
+    [formatBytes(5 * 1024 ** 5), '5120.0 TiB'],
     [formatShare(null), '-'],
     [formatShare(0.99871), '99.87 %'],
   ])('gives %s', (text, expected) => {

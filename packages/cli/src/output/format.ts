@@ -19,3 +19,12 @@ export const formatMs = (ms: number | null): string => {
 /** `99.87 %`, or `-` for null. */
 export const formatShare = (share: number | null): string =>
   share === null ? '-' : `${(share * 100).toFixed(2)} %`;
+
+const BYTE_UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
+
+/** `512 B`, `1.5 MiB`: three digits or so, in powers of 1024. */
+export const formatBytes = (bytes: number): string => {
+  const exponent = Math.min(Math.floor(Math.log2(Math.max(bytes, 1)) / 10), BYTE_UNITS.length - 1);
+  const value = bytes / 1024 ** exponent;
+  return `${exponent === 0 ? value : value.toFixed(1)} ${BYTE_UNITS[exponent]}`;
+};

@@ -2,7 +2,9 @@ import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type EmbeddedClickHouse, startEmbeddedClickHouse } from '@signalbox/embedded-clickhouse';
-import { createStore, migrate, type Store } from '@signalbox/store';
+import type { RetentionConfig } from '@signalbox/spec';
+import { applyRetention, createStore, migrate, type Store } from '@signalbox/store';
+import { describeRetentionChange } from '../output/describe-retention-change.js';
 import type { Output } from '../output/output.js';
 import { describeServerEvent } from './describe-server-event.js';
 import { type Supervised, supervise } from './supervise.js';
@@ -16,6 +18,8 @@ export type StackOptions = {
   otlpPort: number;
   /** Database that the collector writes to. */
   database: string;
+  /** How long the tables keep their rows. Default: as they do. */
+  retention?: RetentionConfig;
   /** Configuration file handed to the collector; `null` for the defaults. */
   configFile: string | null;
 };
@@ -85,6 +89,8 @@ export const startStack = async (options: StackOptions, output: Output): Promise
     undo.push(() => store.close());
     const { applied } = await migrate(store);
     if (applied.length > 0) output.note(`Schema brought up to date: ${applied.join(', ')}.`);
+    for (const change of options.retention ? await applyRetention(store, options.retention) : [])
+      output.note(describeRetentionChange(change));
 
     const collector = await supervise({
       name: 'collector',

@@ -1,0 +1,41 @@
+import type { Store } from '../connection/store.js';
+import { integer } from '../queries/decoders.js';
+import type { NamedQuery } from '../queries/named-query.js';
+import { ERASABLE_TABLES, type ErasableTable } from './erasable-tables.js';
+import { NAMED_HASHES, NOTED_HASHES, rowMatch } from './row-match.js';
+import { type Scope, scopeOf } from './scope.js';
+import type { Subject } from './subject.js';
+
+/** Rows of one table, repetitions counted. */
+export type HeldRows = { table: string; rows: number };
+
+/** Whoever is looked for may be in any row of a raw table, and reading them all takes its time. */
+export const SCAN_LIMITS = { maxExecutionSeconds: 3_600 } as const;
+export const SCAN_TIMEOUT_MS = 3_600_000;
+
+/** The condition for rows of a subject: by what rows name now, and by what earlier erasures have noted. */
+export const isHeld = (table: ErasableTable): string =>
+  rowMatch(table, `${NAMED_HASHES}\nUNION ALL ${NOTED_HASHES}`);
+
+/** How many rows of a subject each table holds now. Empty when nothing is held. */
+export async function heldRows(store: Store, subject: Subject): Promise<HeldRows[]> {
+  return countRows(store, await scopeOf(store, subject));
+}
+
+/** How many rows each table has, in the order of `ERASABLE_TABLES`; tables without any are left out. */
+export async function countRows(store: Store, scope: Scope): Promise<HeldRows[]> {
+  const counts: HeldRows[] = [];
+  for (const table of ERASABLE_TABLES) {
+    const [count] = await store.query(rowsOf(table), scope, { timeoutMs: SCAN_TIMEOUT_MS });
+    if (count !== undefined && count.rows > 0) counts.push({ table: table.name, rows: count.rows });
+  }
+  return counts;
+}
+
+const rowsOf = (table: ErasableTable): NamedQuery<Scope, { rows: number }> => ({
+  name: 'heldRows',
+  sql: `SELECT count() AS rows FROM ${table.name} WHERE ${isHeld(table)}`,
+  bind: (scope) => scope,
+  decode: { rows: integer },
+  limits: SCAN_LIMITS,
+});
