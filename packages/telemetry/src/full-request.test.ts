@@ -2,85 +2,13 @@ import { SpanKind, SpanStatusCode } from '@opentelemetry/api';
 import * as semconv from '@signalbox/spec/semconv';
 import { afterAll, describe, expect, it } from 'vitest';
 import * as events from './__fixtures__/events.js';
+import { playFullRequest, SIGNALS } from './__fixtures__/full-request.js';
 import { createTestSdk } from './__fixtures__/test-sdk.js';
 import { createTelemetry } from './create-telemetry.js';
 import { VERSION } from './version.js';
 
-const SIGNALS = { firstChunkMs: 300, tokensPerSecond: 80, successRate: 0.99, circuit: 'closed' } as const;
-const USAGE = { input: 100, output: 50, cacheRead: 40, cacheWrite: 8, reasoning: 20 };
-
-const CANDIDATES = [
-  events.candidate('google/gemini-3-flash', {
-    probability: 0.99,
-    signals: SIGNALS,
-    estimatedCostNanoUsd: 51_000,
-    estimatedLatencyMs: 900.5,
-  }),
-  events.candidate('openai/gpt-5', {
-    eligible: false,
-    excluded: { reason: 'over-request-limit', detail: 'expected 1200000 nano-USD, limit 1000000' },
-    score: null,
-    terms: {},
-    probability: 0,
-  }),
-];
-
 const sdk = createTestSdk();
-const telemetry = createTelemetry(sdk);
-telemetry.onRequestStart?.(
-  events.requestStart({
-    source: 'checkout',
-    userId: 'user-1',
-    conversationId: 'conversation-1',
-    model: 'google/gemini-3-flash',
-  }),
-);
-telemetry.onDecisionMade?.(
-  events.decisionMade({
-    strategy: 'cost-optimal',
-    route: 'code',
-    routePatterns: ['function', 'class'],
-    task: { type: 'coding', complexity: 'moderate', complexityScore: 0.4 },
-    prompt: { characters: 5, tokensEstimated: 2 },
-    candidates: CANDIDATES,
-    selected: 'google/gemini-3-flash',
-    propensity: 0.99,
-    explored: false,
-    confidence: 0.35,
-    override: { requested: 'google/gemini-3-flash', routed: 'openai/gpt-5' },
-  }),
-);
-telemetry.onAttemptStart?.(
-  events.attemptStart({
-    target: events.target('google/gemini-3-flash'),
-    stream: true,
-    settings: { temperature: 0.2, topP: 0.9, maxOutputTokens: 500 },
-  }),
-);
-telemetry.onAttemptEnd?.(
-  events.attemptEnd(
-    {
-      usage: USAGE,
-      costNanoUsd: 48_000,
-      costSource: 'config',
-      priceVersion: 'sha256:1',
-      responseModel: 'gemini-3-flash-001',
-      responseId: 'response-1',
-      finishReason: { unified: 'stop', raw: 'STOP' },
-    },
-    { timeToFirstChunkMs: 125 },
-  ),
-);
-telemetry.onRequestEnd?.(
-  events.requestEnd({
-    served: 'google/gemini-3-flash',
-    usage: USAGE,
-    costNanoUsd: 48_000,
-    costSource: 'config',
-    priceVersion: 'sha256:1',
-    timeToFirstChunkMs: 130.5,
-  }),
-);
+playFullRequest(createTelemetry(sdk));
 
 afterAll(() => sdk.shutdown());
 
@@ -222,30 +150,4 @@ describe('the attempt span of a full request', () => {
     expect(span.status).toEqual({ code: SpanStatusCode.UNSET });
     expect(span.parentSpanContext?.spanId).toBe(sdk.span('route default').spanContext().spanId);
   });
-});
-
-it('leaves out only the attributes of the vocabulary that have no source yet, or another place', () => {
-  const written = new Set(sdk.spans().flatMap((span) => Object.keys(span.attributes)));
-  const missing = Object.entries(semconv).flatMap(([key, name]) =>
-    key.startsWith('ATTR_') && !written.has(String(name)) ? [name] : [],
-  );
-  expect(missing.sort()).toEqual(
-    [
-      // Failures only.
-      semconv.ATTR_ERROR_TYPE,
-      semconv.ATTR_HTTP_RESPONSE_STATUS_CODE,
-      // Feedback only.
-      semconv.ATTR_GEN_AI_EVALUATION_NAME,
-      semconv.ATTR_GEN_AI_EVALUATION_SCORE_LABEL,
-      semconv.ATTR_GEN_AI_EVALUATION_SCORE_VALUE,
-      // Metrics only.
-      semconv.ATTR_SIGNALBOX_EXCLUSION_REASON,
-      semconv.ATTR_SIGNALBOX_EXCLUSION_TARGET,
-      // No event tells them yet.
-      semconv.ATTR_SERVER_ADDRESS,
-      semconv.ATTR_SERVER_PORT,
-      semconv.ATTR_SIGNALBOX_CACHE,
-      semconv.ATTR_SIGNALBOX_COALESCED,
-    ].sort(),
-  );
 });
