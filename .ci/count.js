@@ -1,4 +1,5 @@
-// Prints "N passed, N failed" from vitest's JSON report; exit code 1 when there is none, for then no test ran.
+// Prints "N passed, N failed" from vitest's JSON report as the last line; exit code 1 when there is none, for then no
+// test ran.
 import { existsSync, readFileSync } from 'node:fs';
 
 const [file] = process.argv.slice(2);
@@ -11,5 +12,9 @@ const report = JSON.parse(readFileSync(file, 'utf8'));
 const broken = report.testResults.filter(
   (suite) => suite.status === 'failed' && suite.assertionResults.length === 0,
 );
-const skipped = report.numPendingTests > 0 ? `, ${report.numPendingTests} skipped` : '';
-console.log(`${report.numPassedTests} passed, ${report.numFailedTests + broken.length} failed${skipped}`);
+const skipped = report.testResults
+  .flatMap((suite) => suite.assertionResults)
+  .filter(({ status }) => status !== 'passed' && status !== 'failed');
+if (skipped.length > 0)
+  console.log(`${skipped.length} skipped: ${skipped.map(({ fullName }) => fullName).join('; ')}`);
+console.log(`${report.numPassedTests} passed, ${report.numFailedTests + broken.length} failed`);
