@@ -7,6 +7,7 @@ const STEPS = [
   ['types', 'tsc', ['-b']],
   ['types of tests', 'tsc', ['-p', 'tsconfig.test.json']],
   ['boundaries', 'node', ['scripts/check-boundaries.ts']],
+  ['docstrings', 'node', ['scripts/check-docstrings.ts']],
   ['packages', 'node', ['scripts/check-packages.ts']],
   ['generated files', 'node', ['scripts/generate.ts', '--check']],
   ['unused code', 'knip', ['--no-progress']],

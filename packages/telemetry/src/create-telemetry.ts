@@ -4,6 +4,7 @@ import { emitFeedback } from './events/emit-feedback.js';
 import { observeRequests } from './observe-requests.js';
 import { createScope } from './scope.js';
 
+/** Where telemetry goes, and whether it is made at all. */
 export type TelemetryOptions = {
   /** `false` makes a listener that does nothing. Default `true`. */
   enabled?: boolean | undefined;

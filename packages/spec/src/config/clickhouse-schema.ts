@@ -19,4 +19,5 @@ export const clickhouseSchema = z.strictObject({
     .describe('Database of all tables'),
 });
 
+/** `clickhouse` with every default filled in. */
 export type ClickHouseConfig = z.output<typeof clickhouseSchema>;

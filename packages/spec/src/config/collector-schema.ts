@@ -23,4 +23,5 @@ export const collectorSchema = z.strictObject({
     .describe('Time that ClickHouse may take for one insert'),
 });
 
+/** `collector` with every default filled in. */
 export type CollectorConfig = z.output<typeof collectorSchema>;

@@ -28,4 +28,5 @@ export const providerSchema = z.union([
   ),
 ]);
 
+/** A checked entry of `providers`. */
 export type ProviderConfig = z.output<typeof providerSchema>;

@@ -16,4 +16,5 @@ export const retentionSchema = z.strictObject({
   rollupsDays: days(400, 'Totals by hour, day and week'),
 });
 
+/** `retention` with every default filled in. */
 export type RetentionConfig = z.output<typeof retentionSchema>;

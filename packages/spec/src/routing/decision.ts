@@ -15,6 +15,7 @@ export const EXCLUSION_REASONS = [
   'policy',
 ] as const;
 
+/** One of `EXCLUSION_REASONS`. */
 export type ExclusionReason = (typeof EXCLUSION_REASONS)[number];
 
 /** An exclusion with the numbers behind it, for example "expected 1200000 nano-USD, limit 1000000". */

@@ -66,6 +66,7 @@ export type FeedbackGiven = {
   feedback: Feedback;
 };
 
+/** Anything that happens to a request, told apart by `type`. A listener hears each kind with a method of its own. */
 export type SignalboxEvent =
   | RequestStart
   | DecisionMade

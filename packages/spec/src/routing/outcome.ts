@@ -16,6 +16,7 @@ export const ERROR_TYPES = [
   'unknown',
 ] as const;
 
+/** One of `ERROR_TYPES`: the low-cardinality class of a failure. */
 export type ErrorType = (typeof ERROR_TYPES)[number];
 
 /**

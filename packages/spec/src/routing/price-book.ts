@@ -6,6 +6,7 @@ export type PricedModel = { provider: string; model: string };
 /** Where a price came from, the strongest first: the price file, the price of a target, the built-in catalogue. */
 export const PRICE_SOURCES = ['override', 'config', 'package'] as const;
 
+/** One of `PRICE_SOURCES`: where the price of a model comes from. */
 export type PriceSource = (typeof PRICE_SOURCES)[number];
 
 /** A known price. `version` changes whenever the price may have: a content hash, or the version of the catalogue. */

@@ -3,6 +3,7 @@ import type { Price } from './price.js';
 /** What a target can do beyond text in, text out. A closed set. */
 export const CAPABILITIES = ['tools', 'json', 'vision', 'files', 'streaming'] as const;
 
+/** One of `CAPABILITIES`. */
 export type Capability = (typeof CAPABILITIES)[number];
 
 /** How fast a target is believed to be before anything was measured. */

@@ -11,11 +11,13 @@ export const TASK_TYPES = [
   'chat',
 ] as const;
 
+/** One of `TASK_TYPES`. */
 export type TaskType = (typeof TASK_TYPES)[number];
 
 /** How hard a prompt looks, as four bands of the complexity score. */
 export const COMPLEXITY_LEVELS = ['simple', 'moderate', 'complex', 'expert'] as const;
 
+/** One of `COMPLEXITY_LEVELS`. */
 export type ComplexityLevel = (typeof COMPLEXITY_LEVELS)[number];
 
 /** How a request was classified before any target was looked at. */

@@ -2,6 +2,7 @@ import { arrayOf, boolean, float, integer, nullable, text } from './decoders.js'
 import type { NamedQuery } from './named-query.js';
 import type { StoredDecision } from './stored-decision.js';
 
+/** Which decision to read. */
 export type DecisionByIdParams = {
   decisionId: string;
   /** Finds the decision only when it belongs to this tenant. Default: whatever its tenant. */

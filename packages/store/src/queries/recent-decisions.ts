@@ -3,6 +3,7 @@ import type { NamedQuery } from './named-query.js';
 
 const MAX_LIMIT = 1000;
 
+/** Which decisions to list, and how many. */
 export type RecentDecisionsParams = {
   /** Number of decisions, 1 to 1000. */
   limit: number;

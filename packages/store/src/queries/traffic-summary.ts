@@ -1,6 +1,7 @@
 import { float, integer, nullable, text } from './decoders.js';
 import type { NamedQuery } from './named-query.js';
 
+/** Which requests to sum up. */
 export type TrafficSummaryParams = {
   /** One run of one process (`service.instance.id`), or `null` for all. */
   serviceInstanceId: string | null;

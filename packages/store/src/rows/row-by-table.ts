@@ -17,4 +17,5 @@ export type RowByTable = {
   otel_metrics_summary: SummaryRow;
 };
 
+/** A table that rows are inserted into. */
 export type TableName = keyof RowByTable;
