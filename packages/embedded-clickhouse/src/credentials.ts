@@ -1,25 +1,23 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename } from 'node:path';
 import { DirectoryUnusableError } from './errors/directory-unusable-error.js';
+import type { ServerFiles } from './server-files.js';
 
 /** The generated passwords of one data directory, in plain text. */
 export type Credentials = { adminPassword: string; readerPassword: string };
 
-const FILE = 'credentials.json';
-
 /**
- * Returns the passwords kept in `directory/credentials.json` (mode 0600), and makes them at the first start.
+ * Returns the passwords kept in `credentialsFile` (mode 0600), and makes them at the first start.
  * Synchronous and atomic, so that two first starts at the same time agree on one file. Throws `DirectoryUnusableError`.
  */
-export function keepCredentials(directory: string): Credentials {
-  const file = join(directory, FILE);
+export function keepCredentials({ directory, credentialsFile: file }: ServerFiles): Credentials {
   try {
     createOnce(file, { adminPassword: newPassword(), readerPassword: newPassword() });
     chmodSync(file, 0o600);
     return parseCredentials(readFileSync(file, 'utf8'));
   } catch (cause) {
-    const reason = `${FILE} cannot be read or written (${(cause as Error).message}); without that file new passwords are made`;
+    const reason = `${basename(file)} cannot be read or written (${(cause as Error).message}); without that file new passwords are made`;
     throw new DirectoryUnusableError({ directory, reason, cause });
   }
 }

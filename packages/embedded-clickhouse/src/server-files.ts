@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DirectoryUnusableError } from './errors/directory-unusable-error.js';
+import { makeDirectory } from './make-directory.js';
 import { type ConfigTree, toXml } from './to-xml.js';
 
 /** Where the files of one server are, as absolute paths. */
@@ -13,6 +14,8 @@ export type ServerFiles = {
   runDirectory: string;
   configFile: string;
   usersFile: string;
+  /** Holds the passwords that are made for this directory. */
+  credentialsFile: string;
   logDirectory: string;
   logFile: string;
 };
@@ -26,8 +29,7 @@ export function createServerFiles(directory: string): ServerFiles {
   try {
     const dataDirectory = join(absolute, 'data');
     const logDirectory = join(absolute, 'log');
-    for (const path of [absolute, dataDirectory, logDirectory])
-      mkdirSync(path, { recursive: true, mode: 0o700 });
+    for (const path of [absolute, dataDirectory, logDirectory]) makeDirectory(path);
     removeAbandoned(absolute);
     const runDirectory = mkdtempSync(join(absolute, `run-${process.pid}-`));
     return {
@@ -36,6 +38,7 @@ export function createServerFiles(directory: string): ServerFiles {
       runDirectory,
       configFile: join(runDirectory, 'config.xml'),
       usersFile: join(runDirectory, 'users.xml'),
+      credentialsFile: join(absolute, 'credentials.json'),
       logDirectory,
       logFile: join(logDirectory, 'server.log'),
     };

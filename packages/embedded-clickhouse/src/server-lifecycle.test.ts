@@ -160,7 +160,8 @@ it('keeps generated passwords in a file that only its user can read, and uses th
   const directory = temporaryDirectory();
   const { server: first } = await start({ directory });
   await first.stop();
-  const file = join(directory, 'credentials.json');
+  const file = first.credentialsFile;
+  expect(file).toBe(join(directory, 'credentials.json'));
   expect(statSync(file).mode & 0o777).toBe(0o600);
   expect(statSync(join(directory, 'data')).mode & 0o777).toBe(0o700);
   expect(readFileSync(file, 'utf8')).toContain(first.password);

@@ -21,6 +21,8 @@ export interface EmbeddedClickHouse {
   /** The user that only reads, for dashboards, and its password. */
   readonly readonlyUsername: string;
   readonly readonlyPassword: string;
+  /** Where the generated passwords are kept, as an absolute path; only its user can read it. Given ones are not in it. */
+  readonly credentialsFile: string;
   /** The server's process; null between a crash and the restart, and after the end. */
   readonly pid: number | null;
   /** Ends the server (SIGTERM, SIGKILL after 10 s) and resolves when it is gone. Safe to call more than once. */
@@ -40,7 +42,7 @@ export async function startEmbeddedClickHouse(
   const files = createServerFiles(options.directory);
   const removeRunDirectory = () => rmSync(files.runDirectory, { recursive: true, force: true });
   try {
-    const accounts = selectAccounts(options.users, keepCredentials(files.directory));
+    const accounts = selectAccounts(options.users, keepCredentials(files));
     const { first, start, tcpPort } = await startFirstServer({ options, library, files, accounts });
     const supervisor = superviseServer({ first, start, restart: options.restart, onEvent: options.onEvent });
     return {
@@ -51,6 +53,7 @@ export async function startEmbeddedClickHouse(
       password: accounts.admin.password,
       readonlyUsername: accounts.reader.name,
       readonlyPassword: accounts.reader.password,
+      credentialsFile: files.credentialsFile,
       get pid() {
         return supervisor.pid;
       },

@@ -1,6 +1,6 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { query } from './__fixtures__/query.js';
 import { temporaryDirectory } from './__fixtures__/temporary-directory.js';
@@ -71,16 +71,21 @@ describe('startEmbeddedClickHouse throws', () => {
     expect(error).toMatchObject({ code: 'embedded-clickhouse-start-timeout', timeoutMs: 1 });
   });
 
-  it('DirectoryUnusableError for a directory that cannot be made', async () => {
-    const file = join(temporaryDirectory(), 'file');
-    writeFileSync(file, '');
-    const error = await failure({ directory: join(file, 'inside') });
+  it.each([
+    ['is a file', 'file', 'EEXIST'],
+    ['is in a file', 'file/inside', 'ENOTDIR'],
+    ['is a link to nowhere', 'link', 'ENOENT'],
+    ['is behind a link to nowhere', 'link/inside', 'ENOENT'],
+    ['is where the system makes none', '/proc/inside', 'E'],
+  ])('DirectoryUnusableError for a directory that %s', async (_what, path, reason) => {
+    const parent = temporaryDirectory();
+    writeFileSync(join(parent, 'file'), '');
+    symlinkSync(join(parent, 'nowhere'), join(parent, 'link'));
+    const directory = resolve(parent, path);
+    const error = await failure({ directory });
     expect(error).toBeInstanceOf(DirectoryUnusableError);
-    expect(error).toMatchObject({
-      code: 'embedded-clickhouse-directory-unusable',
-      directory: join(file, 'inside'),
-    });
-    expect(error.message).toContain('ENOTDIR');
+    expect(error).toMatchObject({ code: 'embedded-clickhouse-directory-unusable', directory });
+    expect(error.message).toContain(`${directory} cannot be used: ${reason}`);
   });
 
   it.each(['', '{', '{"adminPassword":"x"}'])(
