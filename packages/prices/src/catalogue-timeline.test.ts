@@ -70,6 +70,8 @@ describe('the catalogue', () => {
     ['xai', 'x-ai', 'grok-4.3'],
     ['amazon-bedrock', 'aws', 'amazon.nova-pro-v1:0'],
     ['gemini', 'google', 'gemini-2.5-pro'],
+    ['gcp.gemini', 'google', 'gemini-2.5-pro'],
+    ['mistral_ai', 'mistral', 'mistral-large-2512'],
   ])('knows %s as %s', (key, id, model) => {
     expect(priceOf(key, model)).not.toBeNull();
     expect(priceOf(key, model)).toEqual(priceOf(id, model));

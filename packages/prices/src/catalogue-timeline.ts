@@ -5,18 +5,26 @@ import { toPrice } from './to-price.js';
 /** The version of the catalogue; a test holds it equal to the dependency. */
 export const CATALOGUE_VERSION = 'genai-prices@0.1.8';
 
-// Keys that people give to providers, where the catalogue has another name.
+// Keys that people give to providers and names that spans give them, where the catalogue has another name.
 const CATALOGUE_IDS: Readonly<Record<string, string>> = {
   'amazon-bedrock': 'aws',
   'aws-bedrock': 'aws',
+  'aws.bedrock': 'aws',
   'azure-openai': 'azure',
+  'azure.ai.inference': 'azure',
+  'azure.ai.openai': 'azure',
   bedrock: 'aws',
+  'gcp.gemini': 'google',
+  'gcp.vertex_ai': 'google',
   gemini: 'google',
   'google-vertex': 'google',
   grok: 'x-ai',
+  mistral_ai: 'mistral',
   moonshot: 'moonshotai',
+  moonshot_ai: 'moonshotai',
   togetherai: 'together',
   vertex: 'google',
+  x_ai: 'x-ai',
   xai: 'x-ai',
 };
 

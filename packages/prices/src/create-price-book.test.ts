@@ -95,6 +95,13 @@ describe('a price book', () => {
     ]);
   });
 
+  it('looks up further models', () => {
+    const model = { provider: 'openai', model: 'gpt-5' };
+    const more = createPriceBook({ targets: [], models: [model] });
+    expect(more.models()).toEqual([model]);
+    expect(more.priceOf(model, AT)?.source).toBe('package');
+  });
+
   it('names an unnamed file by its content', () => {
     const version = (usd: number) =>
       createPriceBook({ targets: [], file: { version: null, prices: [entry('m', null, usd)] } }).priceOf(

@@ -9,6 +9,8 @@ export type PriceBookOptions = {
   targets: readonly Target[];
   /** Overrides every other price. Default: none. */
   file?: PriceFile | undefined;
+  /** Further models to look up, for example those that other instrumentations report. Default: none. */
+  models?: readonly PricedModel[] | undefined;
 };
 
 const keyOf = ({ provider, model }: PricedModel): string => JSON.stringify([provider, model]);
@@ -41,10 +43,10 @@ const configTimelines = (targets: readonly Target[]): Map<string, PricePeriod[]>
  * A price book over a price file, the prices of targets and the built-in catalogue. Where a file gives a price only
  * from a day on, the next source has the say before it. All is looked up here, once.
  */
-export const createPriceBook = ({ targets, file }: PriceBookOptions): PriceBook => {
+export const createPriceBook = ({ targets, file, models: more = [] }: PriceBookOptions): PriceBook => {
   const fromFile = file ? fileTimelines(file) : new Map<string, PricePeriod[]>();
   const fromConfig = configTimelines(targets);
-  const named = [...targets, ...(file?.prices ?? [])];
+  const named: readonly PricedModel[] = [...targets, ...(file?.prices ?? []), ...more];
   const models = new Map(
     named.map(({ provider, model }) => [keyOf({ provider, model }), { provider, model }]),
   );

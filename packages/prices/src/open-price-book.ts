@@ -3,6 +3,7 @@ import {
   ConfigInvalidError,
   FileUnreadableError,
   type PriceBook,
+  type PricedModel,
   type PriceFile,
   parsePriceFile,
   type ResolvedConfig,
@@ -34,11 +35,11 @@ const parseText = (text: string, file: string): unknown => {
 const readPriceFile = (file: string): PriceFile => parsePriceFile(parseText(readText(file), file), file);
 
 /**
- * The price book of a configuration. Reads its price file (YAML, of which JSON is a part) at once, so that a mistake in
- * it shows at start. Throws `FileUnreadableError` and `ConfigInvalidError`.
+ * The price book of a configuration, which also knows `models`. Reads the price file (YAML, of which JSON is a part) at
+ * once, so that a mistake in it shows at start. Throws `FileUnreadableError` and `ConfigInvalidError`.
  */
-export const openPriceBook = ({
-  targets,
-  prices: { file },
-}: Pick<ResolvedConfig, 'targets' | 'prices'>): PriceBook =>
-  createPriceBook({ targets, file: file === undefined ? undefined : readPriceFile(file) });
+export const openPriceBook = (
+  { targets, prices: { file } }: Pick<ResolvedConfig, 'targets' | 'prices'>,
+  models: readonly PricedModel[] = [],
+): PriceBook =>
+  createPriceBook({ targets, models, file: file === undefined ? undefined : readPriceFile(file) });

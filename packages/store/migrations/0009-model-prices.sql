@@ -53,6 +53,73 @@ ORDER BY valid_from DESC
 LIMIT 1 BY provider, model
 
 -- next statement
+-- Every upstream call beside what it costs by the price that held when it began, as known at a time:
+-- priced_calls(known_at = now64(3)). `kind` is attempt (routed by Signalbox) or llm-call (told by another
+-- instrumentation). cost_nano_usd is NULL when the price, the input or the output is unknown, or beyond 2^53.
+-- This is costNanoUsd of @signalbox/router in SQL; a test holds both equal to the nano-dollar. 256 bits hold every sum
+-- of 64-bit tokens times 64-bit prices, so nothing is rounded before the end.
+CREATE VIEW IF NOT EXISTS priced_calls AS
+WITH
+    arrayLastIndex(threshold -> ifNull(c.tokens_input, 0) > threshold, p.`tiers.above_input_tokens`) AS tier,
+    if(tier = 0, p.input, p.`tiers.input`[tier]) AS input_rate,
+    if(tier = 0, p.output, p.`tiers.output`[tier]) AS output_rate,
+    ifNull(if(tier = 0, p.cache_read, p.`tiers.cache_read`[tier]), input_rate) AS cache_read_rate,
+    ifNull(if(tier = 0, p.cache_write, p.`tiers.cache_write`[tier]), input_rate) AS cache_write_rate,
+    ifNull(if(tier = 0, p.reasoning, p.`tiers.reasoning`[tier]), output_rate) AS reasoning_rate,
+    toInt256(ifNull(c.tokens_cache_read, 0)) AS cache_read,
+    toInt256(ifNull(c.tokens_cache_write, 0)) AS cache_write,
+    toInt256(ifNull(c.tokens_reasoning, 0)) AS reasoning,
+    greatest(toInt256(c.tokens_input) - cache_read - cache_write, toInt256(0)) * input_rate
+        + cache_read * cache_read_rate
+        + cache_write * cache_write_rate
+        + greatest(toInt256(c.tokens_output) - reasoning, toInt256(0)) * output_rate
+        + reasoning * reasoning_rate AS millionths,
+    intDiv(millionths + 500000, 1000000) AS cost,
+    9007199254740991 AS max_safe
+SELECT
+    c.*,
+    p.input IS NOT NULL AS has_price,
+    p.source AS price_source,
+    p.version AS price_version,
+    -- `greatest` passes over NULL.
+    if(
+        c.tokens_input IS NULL OR c.tokens_output IS NULL
+            OR greatest(toInt256(c.tokens_input), toInt256(c.tokens_output), cache_read, cache_write, reasoning, cost) > max_safe,
+        NULL,
+        toInt64(cost)
+    ) AS cost_nano_usd
+FROM
+(
+    SELECT
+        'attempt' AS kind, tenant, timestamp, trace_id, span_id, decision_id, attempt_number, revision,
+        splitByChar('/', ifNull(target, ''))[1] AS provider, ifNull(request_model, '') AS model, target,
+        outcome, error_type, time_to_first_chunk_ms,
+        tokens_input, tokens_output, tokens_cache_read, tokens_cache_write, tokens_reasoning,
+        cost_nano_usd AS recorded_cost_nano_usd, cost_source AS recorded_source, price_version AS recorded_version
+    FROM attempts_raw FINAL
+    UNION ALL
+    SELECT
+        'llm-call', tenant, timestamp, trace_id, span_id, '', 0, 0,
+        ifNull(provider, ''), ifNull(model, ''), NULL,
+        NULL, error_type, time_to_first_chunk_ms,
+        tokens_input, tokens_output, tokens_cache_read, tokens_cache_write, tokens_reasoning,
+        cost_nano_usd, NULL, NULL
+    FROM llm_calls_raw FINAL
+) AS c
+ASOF LEFT JOIN
+(
+    SELECT *, toDateTime64(valid_from, 9, 'UTC') AS since
+    FROM model_prices FINAL
+    WHERE (provider, model, recorded_at) IN (
+        SELECT provider, model, max(recorded_at)
+        FROM model_prices
+        WHERE recorded_at <= {known_at:DateTime64(3, 'UTC')}
+        GROUP BY provider, model
+    )
+) AS p
+ON c.provider = p.provider AND c.model = p.model AND c.timestamp >= p.since
+
+-- next statement
 -- Every time that history was priced again. The row is written when it begins, and once more when it is done.
 CREATE TABLE IF NOT EXISTS price_audits_raw
 (

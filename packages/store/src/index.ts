@@ -15,6 +15,7 @@ export { type SweepResult, sweepErased } from './erasure/sweep-erased.js';
 export { type MigrateOptions, type MigrationResult, migrate } from './migrations/migrate.js';
 export type { LockOptions } from './migrations/migration-lock.js';
 export { type MigrationStatus, migrationStatus } from './migrations/migration-status.js';
+export { observedModels } from './prices/observed-models.js';
 export { type RepriceOptions, type RepriceSummary, type Repricing, reprice } from './prices/reprice.js';
 export { type PriceSync, syncPrices } from './prices/sync-prices.js';
 export { type DecisionByIdParams, decisionById } from './queries/decision-by-id.js';

@@ -1,11 +1,13 @@
 import { openPriceBook } from '@signalbox/prices';
 import type { Price, PriceBook, ResolvedPrice } from '@signalbox/spec';
-import { createStore, syncPrices } from '@signalbox/store';
+import { createStore, observedModels, syncPrices } from '@signalbox/store';
 import { Command } from 'commander';
 import { loadConfig } from '../config/load-config.js';
 import type { Output } from '../output/output.js';
 import { formatTable } from '../output/table.js';
 import { runAction } from './command-context.js';
+
+const MAX_WARNINGS = 20;
 
 type PricesOptions = { config?: string };
 
@@ -62,11 +64,10 @@ const runList = async (output: Output, options: PricesOptions): Promise<undefine
 
 const runSync = async (output: Output, options: PricesOptions): Promise<undefined> => {
   const { config } = await loadConfig(options.config);
-  const book = openPriceBook(config);
   const store = createStore(config.clickhouse);
   try {
-    const sync = await syncPrices(store, book);
-    for (const { provider, model } of sync.unknown)
+    const sync = await syncPrices(store, openPriceBook(config, await observedModels(store)));
+    for (const { provider, model } of sync.unknown.slice(0, MAX_WARNINGS))
       output.warn(`${model} of ${provider} has no known price.`);
     const count = `${sync.changed.length} changed, ${sync.unchanged.length} unchanged, ${sync.unknown.length} unknown`;
     const hint = sync.changed.length > 0 ? ' `signalbox reprice` applies them to history.' : '';
@@ -93,7 +94,9 @@ export const pricesCommand = (): Command =>
     )
     .addCommand(
       new Command('sync')
-        .description('append the prices that changed to the table model_prices')
+        .description(
+          'append the prices that changed to the table model_prices: of targets, the price file, and calls that others report',
+        )
         .option(...CONFIG_OPTION)
         .action(runAction(runSync)),
     );

@@ -1,45 +1,34 @@
-import { COST_DEFINITIONS } from './cost-sql.js';
-
-// One slice of history: the decisions between two times. `found` may match a request that started before and ended after
-// midnight, so attempts are looked for until a day later. Placeholders: from, to, knownAt, model ('' for all).
+// One slice of history: the decisions between two times. A request that began before midnight may go on after it, so its
+// attempts are looked for until a day later. Placeholders: from, to, knownAt, model ('' for all).
 
 /** The attempts of the slice beside the price that held when each began: `new_*` is what they cost by it. */
 const PRICED_ATTEMPTS = `
   priced AS (
-    WITH ${COST_DEFINITIONS}
     SELECT
-      a.tenant AS tenant,
-      a.timestamp AS timestamp,
-      a.decision_id AS decision_id,
-      a.attempt_number AS attempt_number,
-      a.span_id AS span_id,
+      tenant,
+      timestamp,
+      decision_id,
+      attempt_number,
+      span_id,
       -- Whether the provider may have billed tokens, as the SDK decides it (total-outcome.ts).
-      ifNull(a.outcome != 'failed', true) OR a.time_to_first_chunk_ms IS NOT NULL OR ifNull(a.error_type = 'timeout', false)
-        OR a.tokens_input IS NOT NULL OR a.tokens_output IS NOT NULL AS used,
+      ifNull(outcome != 'failed', true) OR time_to_first_chunk_ms IS NOT NULL OR ifNull(error_type = 'timeout', false)
+        OR tokens_input IS NOT NULL OR tokens_output IS NOT NULL AS used,
       -- A price that is unknown now does not make a known cost unknown.
-      ({model:String} IN ('', ifNull(a.request_model, ''), ifNull(a.target, '')))
-        AND computed_cost_nano_usd IS NOT NULL
-        AND (a.cost_nano_usd IS NULL OR a.cost_nano_usd != computed_cost_nano_usd) AS changed,
-      p.input IS NULL AS without_price,
-      changed OR a.revision > 0 AS repriced,
-      if(changed, computed_cost_nano_usd, a.cost_nano_usd) AS new_cost,
-      if(changed, p.source, a.cost_source) AS new_source,
-      if(changed, p.version, a.price_version) AS new_version
-    FROM (
-      SELECT *, splitByChar('/', ifNull(target, ''))[1] AS provider, ifNull(request_model, '') AS model
-      FROM attempts_raw FINAL
-      WHERE timestamp >= {from:DateTime64(9, 'UTC')}
-        AND timestamp < {to:DateTime64(9, 'UTC')} + toIntervalDay(1)
-        AND (tenant, decision_id) IN (
-          SELECT tenant, decision_id FROM decisions_raw
-          WHERE timestamp >= {from:DateTime64(9, 'UTC')} AND timestamp < {to:DateTime64(9, 'UTC')}
-        )
-    ) AS a
-    ASOF LEFT JOIN (
-      SELECT *, toDateTime64(valid_from, 9, 'UTC') AS since
-      FROM model_price_periods(known_at = {knownAt:DateTime64(3, 'UTC')})
-    ) AS p
-    ON a.provider = p.provider AND a.model = p.model AND a.timestamp >= p.since
+      {model:String} IN ('', model, ifNull(target, '')) AND cost_nano_usd IS NOT NULL
+        AND (recorded_cost_nano_usd IS NULL OR recorded_cost_nano_usd != cost_nano_usd) AS changed,
+      NOT has_price AS without_price,
+      changed OR revision > 0 AS repriced,
+      if(changed, cost_nano_usd, recorded_cost_nano_usd) AS new_cost,
+      if(changed, price_source, recorded_source) AS new_source,
+      if(changed, price_version, recorded_version) AS new_version
+    FROM priced_calls(known_at = {knownAt:DateTime64(3, 'UTC')})
+    WHERE kind = 'attempt'
+      AND timestamp >= {from:DateTime64(9, 'UTC')}
+      AND timestamp < {to:DateTime64(9, 'UTC')} + toIntervalDay(1)
+      AND (tenant, decision_id) IN (
+        SELECT tenant, decision_id FROM decisions_raw
+        WHERE timestamp >= {from:DateTime64(9, 'UTC')} AND timestamp < {to:DateTime64(9, 'UTC')}
+      )
   )`;
 
 // The sums of the SDK: unknown as soon as one attempt that used tokens is, `mixed` where they differ.

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { request } from '../__fixtures__/priced-request.js';
 import { startTestStore, type TestStore } from '../__fixtures__/start-test-store.js';
 import { migrate } from '../migrations/migrate.js';
+import { observedModels } from './observed-models.js';
 import { reprice } from './reprice.js';
 import { syncPrices } from './sync-prices.js';
 
@@ -56,6 +57,14 @@ const usage: fc.Arbitrary<TokenUsage> = fc.record({
   reasoning: fc.option(tokens),
 });
 
+const flat = (input: number): Price => ({
+  input,
+  output: 0,
+  cacheRead: null,
+  cacheWrite: null,
+  reasoning: null,
+});
+
 it('costs the same in ClickHouse as in the request path, to the nano-dollar', async () => {
   const cases = fc
     .sample(fc.record({ price, usage }), { numRuns: CASES, seed: 20_261_121 })
@@ -87,4 +96,42 @@ it('costs the same in ClickHouse as in the request path, to the nano-dollar', as
   expect(costs.filter((cost) => cost !== null).length).toBeGreaterThan(CASES / 5);
   expect(costs.filter((cost) => cost === null).length).toBeGreaterThan(CASES / 20);
   expect(cases.map(({ model }) => found.get(model))).toEqual(costs.map((cost) => [cost, cost]));
+});
+
+it('prices the calls that other instrumentations report, as known at a time', async () => {
+  await test.store.command(
+    `INSERT INTO llm_calls_raw (timestamp, trace_id, span_id, provider, model, tokens_input, tokens_output, cost_nano_usd)
+     VALUES (now64(9), 't', '1', 'gcp.gemini', 'gemini-x', 1000, 10, NULL), (now64(9), 't', '2', 'gcp.gemini', 'other', 1, 1, 7)`,
+  );
+  expect((await observedModels(test.store)).map(({ model }) => model).sort()).toEqual(['gemini-x', 'other']);
+  const model = { provider: 'gcp.gemini', model: 'gemini-x' };
+  const sync = (input: number, source: 'package' | 'override') =>
+    syncPrices(test.store, {
+      models: () => [model],
+      priceOf: () => null,
+      timelineOf: () => [
+        { validFrom: null, resolved: { price: flat(input), source, version: String(input) } },
+      ],
+    });
+  const costs = (knownAt: string) =>
+    test.select(
+      `SELECT model, cost_nano_usd, recorded_cost_nano_usd, price_version
+       FROM priced_calls(known_at = ${knownAt}) WHERE kind = 'llm-call' ORDER BY model`,
+    );
+  const other = { model: 'other', cost_nano_usd: null, recorded_cost_nano_usd: '7', price_version: null };
+  const gemini = { model: 'gemini-x', recorded_cost_nano_usd: null };
+
+  await sync(3_000_000, 'package');
+  const [{ at } = {}] = await test.select(
+    `SELECT toUnixTimestamp64Milli(max(recorded_at)) AS at FROM model_prices WHERE provider = 'gcp.gemini'`,
+  );
+  await sync(5_000_000, 'override');
+  const later = 'now64(3) + toIntervalSecond(1)';
+  expect(await costs(later)).toEqual([{ ...gemini, cost_nano_usd: '5000', price_version: '5000000' }, other]);
+  expect(await costs(`fromUnixTimestamp64Milli(${at})`)).toEqual([
+    { ...gemini, cost_nano_usd: '3000', price_version: '3000000' },
+    other,
+  ]);
+  // A price that somebody configured is not looked up again.
+  expect(await observedModels(test.store)).toEqual([{ provider: 'gcp.gemini', model: 'other' }]);
 });
