@@ -1,4 +1,5 @@
-// Holds the arrows between packages: who may import whom, and that nobody reaches into another package's folder.
+// Holds the arrows between packages: who may import whom, in sources and in tests, and that nobody reaches into another
+// package's folder.
 // Imports that package.json does not declare, and import cycles, are the linter's part (biome.json).
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
@@ -26,9 +27,20 @@ const ARROWS: Record<string, readonly string[]> = {
   ],
 };
 
+// What tests and fixtures of every package may use besides, as development dependencies: a real ClickHouse, simulated
+// providers, and the router's arithmetic to compare with. None of them imports more than spec, so no circle can close.
+const TEST_ARROWS: readonly string[] = ['embedded-clickhouse', 'simulator', 'router'];
+
 const SCOPE = '@signalbox/';
+// `from '...'`, `import '...'` and `import('...')`.
+const IMPORT = /\b(?:from|import)\s*\(?\s*'([^']+)'/g;
+const TEST_FILE = /\.test\.ts$|\.contract\.ts$|__fixtures__/;
 const problems: string[] = [];
 const readJson = (file: string) => JSON.parse(readFileSync(file, 'utf8'));
+const ownPackages = (dependencies: Record<string, string> = {}): string[] =>
+  Object.keys(dependencies)
+    .filter((dependency) => dependency.startsWith(SCOPE))
+    .map((dependency) => dependency.slice(SCOPE.length));
 
 for (const manifestFile of globSync(['packages/*/package.json', 'collector/package.json'])) {
   const folder = dirname(manifestFile);
@@ -41,12 +53,19 @@ for (const manifestFile of globSync(['packages/*/package.json', 'collector/packa
     );
     continue;
   }
-  const dependencies = Object.keys(manifest.dependencies ?? {})
-    .filter((dependency) => dependency.startsWith(SCOPE))
-    .map((dependency) => dependency.slice(SCOPE.length));
+  const allowedInTests = [...allowed, ...TEST_ARROWS];
+  const dependencies = [
+    ...ownPackages(manifest.dependencies),
+    ...ownPackages(manifest.peerDependencies),
+    ...ownPackages(manifest.optionalDependencies),
+  ];
   for (const dependency of dependencies) {
     if (!allowed.includes(dependency))
       problems.push(`${manifestFile}: ${name} must not depend on ${dependency}.`);
+  }
+  for (const dependency of ownPackages(manifest.devDependencies)) {
+    if (!allowedInTests.includes(dependency))
+      problems.push(`${manifestFile}: tests of ${name} must not depend on ${dependency}.`);
   }
 
   const references: { path: string }[] = readJson(`${folder}/tsconfig.json`).references ?? [];
@@ -59,9 +78,15 @@ for (const manifestFile of globSync(['packages/*/package.json', 'collector/packa
   }
 
   for (const file of globSync(`${folder}/src/**/*.ts`)) {
-    for (const [, specifier = ''] of readFileSync(file, 'utf8').matchAll(/\bfrom '(\.[^']+)'/g)) {
+    for (const [, specifier = ''] of readFileSync(file, 'utf8').matchAll(IMPORT)) {
       const target = relative(resolve(folder), resolve(dirname(file), specifier));
-      if (target.startsWith(`..${sep}`)) problems.push(`${file}: "${specifier}" reaches out of its package.`);
+      if (specifier.startsWith('.') && target.startsWith(`..${sep}`))
+        problems.push(`${file}: "${specifier}" reaches out of its package.`);
+      if (!specifier.startsWith(SCOPE)) continue;
+      const [other = ''] = specifier.slice(SCOPE.length).split('/');
+      const arrows = TEST_FILE.test(file) ? allowedInTests : allowed;
+      if (other !== name && !arrows.includes(other))
+        problems.push(`${file}: "${specifier}" is not an arrow of ${name}.`);
     }
   }
 }
