@@ -27,14 +27,14 @@ const ARROWS: Record<string, readonly string[]> = {
   ],
 };
 
-// What tests and fixtures of every package may use besides, as development dependencies: a real ClickHouse, simulated
+// What tests, benchmarks and fixtures of every package may use besides, as development dependencies: a real ClickHouse, simulated
 // providers, and the router's arithmetic to compare with. None of them imports more than spec, so no circle can close.
 const TEST_ARROWS: readonly string[] = ['embedded-clickhouse', 'simulator', 'router'];
 
 const SCOPE = '@signalbox/';
 // `from '...'`, `import '...'` and `import('...')`.
 const IMPORT = /\b(?:from|import)\s*\(?\s*'([^']+)'/g;
-const TEST_FILE = /\.test\.ts$|\.contract\.ts$|__fixtures__/;
+const TEST_FILE = /\.(?:test|contract|bench)\.ts$|__fixtures__/;
 const problems: string[] = [];
 const readJson = (file: string) => JSON.parse(readFileSync(file, 'utf8'));
 const ownPackages = (dependencies: Record<string, string> = {}): string[] =>
