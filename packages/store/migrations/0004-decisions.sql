@@ -93,6 +93,8 @@ SETTINGS index_granularity = 8192, ttl_only_drop_parts = 1, fsync_after_insert =
 -- Runs inside every insert into otel_traces, so it must not fail whatever a span says: only conversions that give NULL.
 -- A route span is a span of our scope with a sequence number. NaN is no measurement, so it is NULL too. An empty text is
 -- what a map gives for an absent attribute; it does not count as malformed.
+-- The condition stands in a subquery, because beside the expressions it would be evaluated together with them: for every
+-- span.
 CREATE MATERIALIZED VIEW IF NOT EXISTS decisions_mv TO decisions_raw AS
 WITH
     SpanAttributes AS a,
@@ -216,8 +218,12 @@ SELECT
         + candidates_malformed AS malformed,
 
     received_at
-FROM otel_traces_unerased
-WHERE ScopeName = 'signalbox' AND a['signalbox.decision.sequence'] != '' AND a['signalbox.decision.id'] != ''
+FROM
+(
+    SELECT * FROM otel_traces_unerased
+    WHERE ScopeName = 'signalbox'
+        AND SpanAttributes['signalbox.decision.sequence'] != '' AND SpanAttributes['signalbox.decision.id'] != ''
+)
 
 -- next statement
 -- What people read: each decision once. A row and its repetition have one timestamp and so one partition, which is why

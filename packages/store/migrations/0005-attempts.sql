@@ -112,8 +112,12 @@ SELECT
         + (a['gen_ai.response.time_to_first_chunk'] != '' AND time_to_first_chunk_ms IS NULL) AS malformed,
 
     received_at
-FROM otel_traces_unerased
-WHERE ScopeName = 'signalbox' AND a['signalbox.attempt.number'] != '' AND a['signalbox.decision.id'] != ''
+FROM
+(
+    SELECT * FROM otel_traces_unerased
+    WHERE ScopeName = 'signalbox'
+        AND SpanAttributes['signalbox.attempt.number'] != '' AND SpanAttributes['signalbox.decision.id'] != ''
+)
 
 -- next statement
 -- What people read: each attempt once.

@@ -215,8 +215,8 @@ SELECT
         + arrayCount(text -> text != '' AND measure(text) IS NULL, [cost_text, first_chunk_seconds, first_chunk_ms])
         + (lower(stream_text) NOT IN ('', 'true', 'false')) AS malformed,
     received_at
-FROM otel_traces_unerased
-WHERE ScopeName != 'signalbox' AND leaf_operation != ''
+FROM (SELECT * FROM otel_traces_unerased WHERE ScopeName != 'signalbox')
+WHERE leaf_operation != ''
 
 -- next statement
 -- What people read: each call once.
