@@ -134,12 +134,13 @@ describe('the program', () => {
     expect(result.stdout).toBe('');
   });
 
-  it('shows the stack with --verbose', async () => {
+  it('shows the stack and the cause with --verbose', async () => {
     const folder = await temporaryFolder();
     const { stderr } = await runSignalbox(['demo', '--verbose', '--trace', join(folder, 'none.csv')], {
       cwd: folder,
     });
     expect(stderr).toMatch(/^ {4}at /m);
+    expect(stderr).toMatch(/\[cause\]: Error: ENOENT/);
   });
 
   it.each([

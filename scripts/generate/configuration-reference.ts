@@ -1,4 +1,4 @@
-import { configJsonSchema } from '../../packages/spec/dist/index.js';
+import { configJsonSchema } from '@signalbox/spec';
 import { page, table } from './markdown.ts';
 
 type Schema = {

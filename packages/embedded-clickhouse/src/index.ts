@@ -5,6 +5,7 @@ export type { EmbeddedClickHouseOptions } from './embedded-clickhouse-options.js
 export { DirectoryLockedError } from './errors/directory-locked-error.js';
 export { DirectoryUnusableError } from './errors/directory-unusable-error.js';
 export {
+  EMBEDDED_CLICKHOUSE_ERROR_CODES,
   EmbeddedClickHouseError,
   type EmbeddedClickHouseErrorCode,
 } from './errors/embedded-clickhouse-error.js';

@@ -10,7 +10,7 @@ export type { Incident } from './incidents/incident.js';
 export { parseTimeline } from './incidents/parse-timeline.js';
 export { DEFAULT_MODEL_PROFILE, type ModelProfile } from './model/model-profile.js';
 export type { Spread } from './random/log-normal.js';
-export { SimulatorError, type SimulatorErrorCode } from './simulator-error.js';
+export { SIMULATOR_ERROR_CODES, SimulatorError, type SimulatorErrorCode } from './simulator-error.js';
 export type { SimulatorOptions } from './simulator-options.js';
 export type { ModelStats, SimulatorStats } from './simulator-stats.js';
 export { type RunningSimulator, type StartSimulatorOptions, startSimulator } from './start-simulator.js';

@@ -1,9 +1,13 @@
-/** What went wrong, stable across versions. */
-export type SimulatorErrorCode =
-  | 'simulator-invalid-options'
-  | 'simulator-invalid-timeline'
-  | 'simulator-port-taken'
-  | 'simulator-listen-failed';
+/** Every code this package throws, with its meaning. Codes are stable and never reused. */
+export const SIMULATOR_ERROR_CODES = {
+  'simulator-invalid-options': 'An option has a value that cannot be used.',
+  'simulator-invalid-timeline': 'The timeline has an incident that cannot be understood.',
+  'simulator-listen-failed': 'The server cannot listen, for another reason than a taken port.',
+  'simulator-port-taken': 'A given port is in use.',
+} as const;
+
+/** A code of the registry. */
+export type SimulatorErrorCode = keyof typeof SIMULATOR_ERROR_CODES;
 
 /**
  * The one error this package throws: bad options, a bad timeline, or a port that cannot be listened on.

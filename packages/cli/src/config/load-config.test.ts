@@ -1,7 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { loadConfig } from './load-config.js';
 
 let folder: string;
@@ -30,6 +31,19 @@ describe('loadConfig', () => {
     const { config, file: found } = await loadConfig(file);
     expect(found).toBe(file);
     expect(config.tenant).toBe('acme');
+  });
+
+  it("finds @signalbox/spec from this repository's root", async () => {
+    const cache = fileURLToPath(new URL('../../../../node_modules/.cache/', import.meta.url));
+    await mkdir(cache, { recursive: true });
+    const below = await mkdtemp(join(cache, 'config-'));
+    onTestFinished(() => rm(below, { recursive: true }));
+    const file = join(below, 'signalbox.config.js');
+    await writeFile(
+      file,
+      "import { defineConfig } from '@signalbox/spec';\nexport default defineConfig({ tenant: 'acme' });",
+    );
+    expect((await loadConfig(file)).config.tenant).toBe('acme');
   });
 
   it.each([

@@ -1,15 +1,19 @@
 const MARKER = Symbol.for('signalbox.embedded-clickhouse.error');
 
-/** Every code this package throws. Codes are stable and never reused. */
-export type EmbeddedClickHouseErrorCode =
-  | 'embedded-clickhouse-directory-locked'
-  | 'embedded-clickhouse-directory-unusable'
-  | 'embedded-clickhouse-invalid-option'
-  | 'embedded-clickhouse-library-missing'
-  | 'embedded-clickhouse-port-taken'
-  | 'embedded-clickhouse-start-failed'
-  | 'embedded-clickhouse-start-timeout'
-  | 'embedded-clickhouse-unsupported-platform';
+/** Every code this package throws, with its meaning. Codes are stable and never reused. */
+export const EMBEDDED_CLICKHOUSE_ERROR_CODES = {
+  'embedded-clickhouse-directory-locked': 'Another server uses the directory.',
+  'embedded-clickhouse-directory-unusable': 'The directory cannot be made, read or written.',
+  'embedded-clickhouse-invalid-option': 'An option has a value that cannot be used.',
+  'embedded-clickhouse-library-missing': "The platform's package is not installed.",
+  'embedded-clickhouse-port-taken': 'A given port is in use.',
+  'embedded-clickhouse-start-failed': 'The server ended before it was ready; the message has its last lines.',
+  'embedded-clickhouse-start-timeout': 'The server did not answer in time, and was stopped.',
+  'embedded-clickhouse-unsupported-platform': 'There is no library for this platform.',
+} as const;
+
+/** A code of the registry. */
+export type EmbeddedClickHouseErrorCode = keyof typeof EMBEDDED_CLICKHOUSE_ERROR_CODES;
 
 /**
  * The base of every error this package throws. `message` says what happened, with the value, then what to do.

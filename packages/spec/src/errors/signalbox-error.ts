@@ -3,7 +3,7 @@ import type { ErrorCode } from './error-code.js';
 const MARKER = Symbol.for('signalbox.error');
 
 /**
- * The base of every error that Signalbox throws. `message` says what happened, with the value, then what to do.
+ * The base of the errors that callers and operators can meet. `message` says what happened, with the value, then what to do.
  * `isInstance` works across duplicate copies of the package, where `instanceof` does not.
  */
 export class SignalboxError extends Error {
