@@ -140,7 +140,7 @@ describe('the program', () => {
       cwd: folder,
     });
     expect(stderr).toMatch(/^ {4}at /m);
-    expect(stderr).toMatch(/\[cause\]: Error: ENOENT/);
+    expect(stderr).toMatch(/\[cause\]: \[Error: ENOENT/);
   });
 
   it.each([
