@@ -61,7 +61,7 @@ const CASES: Case[] = [
       String(port),
     ],
     code: 1,
-    says: /Port \d+ .*is in use/,
+    says: /Port \d+ for the collector is in use\..*choose another port with --otlp-port/,
   },
   {
     what: 'a taken port of ClickHouse',
@@ -75,13 +75,42 @@ const CASES: Case[] = [
       '0',
     ],
     code: 1,
-    says: /[Pp]ort \d+ .*/,
+    says: /Port \d+ for ClickHouse is in use\..*choose another port with --clickhouse-port/,
   },
   {
     what: 'a taken port of the simulator',
     args: (_folder, port) => ['simulate', '--port', String(port)],
     code: 1,
     says: /[Pp]ort \d+ .*/,
+  },
+  {
+    what: 'a taken port of the simulator of a demo',
+    args: (folder, port) => ['demo', ...apart(folder), '--simulator-port', String(port)],
+    code: 1,
+    says: /Port \d+ for the simulator is in use\..*choose another port with --simulator-port \(0 takes a free one\)\.\s$/,
+  },
+  {
+    what: 'a broken timeline of a demo',
+    files: { 'timeline.yaml': 'incidents: 7\n' },
+    args: (folder) => [
+      ...['demo', ...apart(folder), '--simulator-port', '0'],
+      ...['--timeline', join(folder, 'timeline.yaml')],
+    ],
+    code: 2,
+    says: /timeline\.yaml.*incidents/s,
+  },
+  {
+    what: 'a directory in a file',
+    files: { 'a-file': '' },
+    args: (folder) => ['up', ...apart(join(folder, 'a-file', 'data'))],
+    code: 1,
+    says: /The directory \S+a-file\/data cannot be used: ENOTDIR.*--directory/,
+  },
+  {
+    what: 'a directory where the system makes none',
+    args: () => ['up', ...apart('/proc/signalbox')],
+    code: 1,
+    says: /The directory \/proc\/signalbox cannot be used: E.*--directory/,
   },
   {
     what: 'a broken timeline',

@@ -16,6 +16,7 @@ export { AllAttemptsFailedError } from './errors/all-attempts-failed-error.js';
 export { ConfigInvalidError, type ConfigIssue } from './errors/config-invalid-error.js';
 export { ConfigUnreadableError } from './errors/config-unreadable-error.js';
 export { DependencyMissingError } from './errors/dependency-missing-error.js';
+export { DirectoryUnusableError } from './errors/directory-unusable-error.js';
 export { ErasureIncompleteError } from './errors/erasure-incomplete-error.js';
 export { ERROR_CODES, type ErrorCode } from './errors/error-code.js';
 export { FileUnreadableError } from './errors/file-unreadable-error.js';

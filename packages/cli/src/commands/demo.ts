@@ -18,7 +18,7 @@ import { addStackOptions, type StackCommandOptions } from './stack-options.js';
 const DATABASE = 'signalbox';
 
 type DemoOptions = StackCommandOptions &
-  LoadOptions & { simulatorPort: number; timeline?: string; exit?: boolean };
+  LoadOptions & { otlpPort: number; simulatorPort: number; timeline?: string; exit?: boolean };
 
 const SQL_HINT =
   'SELECT served_model, count(), sum(cost_nano_usd) / 1e9 AS usd FROM signalbox.decisions GROUP BY 1';
@@ -81,6 +81,7 @@ export const demoCommand = (): Command =>
     .description(
       'run everything with simulated providers and live traffic, then reconcile what was sent with what is stored',
     )
+    .option('--otlp-port <port>', 'OTLP/HTTP port of the collector; 0 takes a free one', parsePort, 4318)
     .option('--simulator-port <port>', 'port of the provider simulator; 0 takes a free one', parsePort, 4010)
     .option('--timeline <file>', 'incidents of the simulator on a timeline (YAML or JSON)')
     .option('--exit', 'end when the load is over instead of staying up')

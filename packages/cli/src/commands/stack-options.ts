@@ -5,12 +5,10 @@ import { parsePort } from './option-parsers.js';
 export type StackCommandOptions = {
   directory: string;
   clickhousePort: number;
-  otlpPort: number;
 };
 
 /** Adds them to a command. */
 export const addStackOptions = (command: Command): Command =>
   command
     .option('--directory <path>', 'where all data is kept', '.signalbox')
-    .option('--clickhouse-port <port>', 'HTTP port of ClickHouse; 0 takes a free one', parsePort, 8123)
-    .option('--otlp-port <port>', 'OTLP/HTTP port of the collector; 0 takes a free one', parsePort, 4318);
+    .option('--clickhouse-port <port>', 'HTTP port of ClickHouse; 0 takes a free one', parsePort, 8123);

@@ -9,6 +9,7 @@ export const addSimulator = (
   stack.add({
     name: 'simulator',
     port: options.port,
+    portOption: '--simulator-port',
     argsFor: (port) => [
       'simulate',
       '--port',

@@ -8,6 +8,7 @@ export const ERROR_CODES = {
   'config-invalid': 'The configuration has a field that is missing, unknown or of the wrong kind.',
   'config-unreadable': 'The configuration file cannot be found, read or evaluated.',
   'dependency-missing': 'A feature needs an optional package that is not installed.',
+  'directory-unusable': 'A directory that a command was given cannot be made, read or written.',
   'erasure-incomplete': 'Rows of a user or tenant could not be deleted, or came while they were deleted.',
   'file-unreadable': 'A file that a command was given, such as a trace or a timeline, cannot be read.',
   'migration-edited': 'A migration that was already applied differs from the file.',
