@@ -4,6 +4,7 @@ import { HOUR_NANO, request } from '../__fixtures__/priced-request.js';
 import { NOW_NANO } from '../__fixtures__/spans.js';
 import { startTestStore, type TestStore } from '../__fixtures__/start-test-store.js';
 import { migrate } from '../migrations/migrate.js';
+import { refreshRollups } from '../rollups/refresh-rollups.js';
 import type { TraceRow } from '../rows/trace-row.js';
 import { reprice } from './reprice.js';
 import { syncPrices } from './sync-prices.js';
@@ -84,6 +85,21 @@ describe('reprice', () => {
     await test.store.insert('otel_traces', spans);
     expect(await costs()).toEqual({ a: ['1000', 'override', 'v1'] });
     expect(await run()).toMatchObject({ decisions: 0, attempts: 0 });
+  });
+
+  it('is what the rollups show afterwards', async () => {
+    const total = async () => {
+      await refreshRollups(test.store);
+      const [sums] = await test.select(
+        'SELECT sum(cost_nano_usd) AS cost, sum(requests) AS requests FROM rollup_1h',
+      );
+      return sums;
+    };
+    await test.store.insert('otel_traces', [...request('a', [{}]), ...request('b', [{ model: 'gpt-x' }])]);
+    expect(await total()).toEqual({ cost: '2', requests: '2' });
+    await sync(price(1_000_000));
+    await run();
+    expect(await total()).toEqual({ cost: '1001', requests: '2' });
   });
 
   it('can be done again with another price, and changes nothing when done twice', async () => {
