@@ -37,7 +37,7 @@ const install = () => {
     .update(readFileSync(join(root, 'pnpm-lock.yaml')))
     .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-  console.error('Installing dependencies (about 800 MB with the embedded ClickHouse; once) ...');
+  console.error('Installing dependencies (1.2 GB of disk, half of it the embedded ClickHouse; once) ...');
   const pnpm = ['exec', '--yes', `--package=${manifest.packageManager}`, '--', 'pnpm'];
   run('Installing', 'npm', [...pnpm, 'install', '--frozen-lockfile', '--reporter=append-only']);
   writeFileSync(stamp, wanted);
