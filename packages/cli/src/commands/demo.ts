@@ -1,9 +1,10 @@
 import { Command } from 'commander';
-import { demoConfig } from '../demo/demo-config.js';
+import { demoConfig, resolvedDemoConfig } from '../demo/demo-config.js';
 import { formatCount } from '../output/format.js';
 import type { Output } from '../output/output.js';
 import { addSimulator } from '../stack/add-simulator.js';
 import { describeStack } from '../stack/describe-stack.js';
+import { recordPrices } from '../stack/record-prices.js';
 import { type Stack, startStack } from '../stack/start-stack.js';
 import { untilEnded } from '../stack/until-ended.js';
 import { chooseArrivals } from '../traffic/choose-arrivals.js';
@@ -64,6 +65,7 @@ const runDemo = async (output: Output, options: DemoOptions): Promise<number> =>
   output.note('Starting ClickHouse, the collector and the simulator ...');
   const stack = await startStack({ ...options, database: DATABASE, configFile: null }, output);
   try {
+    await recordPrices(stack.store, resolvedDemoConfig());
     const code = await sendLoad(output, options, { stack, size, signal });
     if (!options.exit && !signal.aborted) {
       output.note('The load is over; everything stays up for queries. Ctrl-C ends it.');

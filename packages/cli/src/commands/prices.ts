@@ -1,10 +1,11 @@
 import { openPriceBook } from '@signalbox/prices';
 import type { Price, PriceBook, ResolvedPrice } from '@signalbox/spec';
-import { createStore, observedModels, syncPrices } from '@signalbox/store';
+import { createStore } from '@signalbox/store';
 import { Command } from 'commander';
 import { loadConfig } from '../config/load-config.js';
 import type { Output } from '../output/output.js';
 import { formatTable } from '../output/table.js';
+import { recordPrices } from '../stack/record-prices.js';
 import { runAction } from './command-context.js';
 
 const MAX_WARNINGS = 20;
@@ -66,7 +67,7 @@ const runSync = async (output: Output, options: PricesOptions): Promise<undefine
   const { config } = await loadConfig(options.config);
   const store = createStore(config.clickhouse);
   try {
-    const sync = await syncPrices(store, openPriceBook(config, await observedModels(store)));
+    const sync = await recordPrices(store, config);
     for (const { provider, model } of sync.unknown.slice(0, MAX_WARNINGS))
       output.warn(`${model} of ${provider} has no known price.`);
     const count = `${sync.changed.length} changed, ${sync.unchanged.length} unchanged, ${sync.unknown.length} unknown`;

@@ -3,6 +3,7 @@ import { loadConfig } from '../config/load-config.js';
 import type { Output } from '../output/output.js';
 import { clickHouseAccess } from '../stack/clickhouse-access.js';
 import { describeStack } from '../stack/describe-stack.js';
+import { recordPrices } from '../stack/record-prices.js';
 import { startStack } from '../stack/start-stack.js';
 import { untilEnded } from '../stack/until-ended.js';
 import { runAction } from './command-context.js';
@@ -26,6 +27,7 @@ const runUp = async (
     output,
   );
   try {
+    await recordPrices(stack.store, config);
     output.result(
       { otlp: stack.collector.url, clickhouse: clickHouseAccess(stack), pid: process.pid },
       `Signalbox is up. Ctrl-C ends it; the data stays in ${options.directory}.\n${describeStack(stack)}`,
