@@ -1,5 +1,5 @@
-// The static half of `pnpm check`: format, lint, types of tests and scripts, boundaries, packages, generated files.
-// Runs every step, so that one look shows everything that is wrong.
+// The static half of `pnpm check`: format, lint, types of tests and scripts, boundaries, docstrings, packages, generated
+// files, unused code. Runs every step, so that one look shows everything that is wrong.
 import { spawnSync } from 'node:child_process';
 
 const STEPS = [

@@ -98,7 +98,9 @@ it('says in one short line which migration failed, and keeps the whole answer as
   const error = await migrate(store, { directory }).catch((reason) => reason);
   expect(error).toBeInstanceOf(MigrationFailedError);
   expect(error).toMatchObject({ code: 'migration-failed', migration: '0002-long' });
-  expect(error.message).toMatch(/^Migration 0002-long failed: Unknown expression.*run `signalbox migrate` again/);
+  expect(error.message).toMatch(
+    /^Migration 0002-long failed: Unknown expression.*run `signalbox migrate` again/,
+  );
   expect(error.message.length).toBeLessThan(550);
   expect(error.message).not.toContain('\n');
   expect(error.cause).toBeInstanceOf(ClickHouseError);
