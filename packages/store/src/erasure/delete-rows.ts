@@ -3,14 +3,16 @@ import { ErasureIncompleteError } from '@signalbox/spec';
 import type { Store } from '../connection/store.js';
 import { integer, text } from '../queries/decoders.js';
 import type { NamedQuery } from '../queries/named-query.js';
-import { erasableTable } from './erasable-tables.js';
-import { countRows, type HeldRows } from './held-rows.js';
-import { NAMED_HASHES, NOTED_HASHES, rowMatch } from './row-match.js';
+import { ERASABLE_TABLES, type ErasableTable, erasableTable } from './erasable-tables.js';
+import { countRows, type HeldRows, SCAN_LIMITS, SCAN_TIMEOUT_MS } from './held-rows.js';
+import { idsOf, isOwnedBy, NAMED_HASHES, NOTED_HASHES, rowMatch } from './row-match.js';
 import type { Scope } from './scope.js';
 
 // Rows that were on their way when the deletion began are found in the second round.
 const ROUNDS = 3;
 const POLL_MS = 100;
+/** ClickHouse tries a mutation again by itself: short of memory, say. This long without success is a failure. */
+const FAILING_MS = 60_000;
 
 // A decision or a trace ends with its subject's erasure, so nothing of it is new later.
 const END_OF_TIME = '2262-01-01 00:00:00';
@@ -25,17 +27,42 @@ export async function deleteRows(
   scope: Scope,
   { timeoutMs }: { timeoutMs: number },
 ): Promise<HeldRows[]> {
-  const before = await countRows(store, scope);
-  let left = before;
-  for (let round = 0; round < ROUNDS && left.length > 0; round += 1) {
+  if (!(await isKnown(store, scope))) return [];
+  let before: HeldRows[] | undefined;
+  for (let round = 0; round < ROUNDS; round += 1) {
     // Noted before anything is deleted: later attempts must find what only deleted rows could tell.
     await noteErased(store, scope);
-    for (const table of left) await deleteFrom(store, table.table, { scope, timeoutMs });
-    left = await countRows(store, scope);
+    const left = await countRows(store, scope, isNoted);
+    before ??= left;
+    if (left.length === 0) return before;
+    for (const { table } of left) await deleteFrom(store, table, { scope, timeoutMs });
   }
-  const [rest] = left;
-  if (rest === undefined) return before;
+  const [rest] = await countRows(store, scope, isNoted);
+  if (rest === undefined) return before ?? [];
   throw new ErasureIncompleteError({ table: rest.table, reason: `${rest.rows} rows came meanwhile` });
+}
+
+const isNoted = (table: ErasableTable): string => rowMatch(table, NOTED_HASHES);
+
+const knownSubject: NamedQuery<Scope, { known: number }> = {
+  name: 'knownSubject',
+  sql: [
+    `SELECT count() AS known FROM erased WHERE subject = unhex({subject:String})`,
+    ...ERASABLE_TABLES.flatMap((table) => {
+      const { owners } = idsOf(table);
+      return owners.length === 0
+        ? []
+        : `SELECT count() FROM (SELECT 1 FROM ${table.name} WHERE ${isOwnedBy(owners, table)} LIMIT 1)`;
+    }),
+  ].join('\nUNION ALL '),
+  bind: (scope) => scope,
+  decode: { known: integer },
+  limits: SCAN_LIMITS,
+};
+
+async function isKnown(store: Store, scope: Scope): Promise<boolean> {
+  const counts = await store.query(knownSubject, scope, { timeoutMs: SCAN_TIMEOUT_MS });
+  return counts.some(({ known }) => known > 0);
 }
 
 async function noteErased(store: Store, scope: Scope): Promise<void> {
@@ -46,8 +73,10 @@ async function noteErased(store: Store, scope: Scope): Promise<void> {
   );
   await store.command(
     `INSERT INTO erased (hash, subject, until)
-     SELECT DISTINCT hash, unhex({subject:String}), toDateTime64('${END_OF_TIME}', 9, 'UTC') FROM (${NAMED_HASHES})`,
+     SELECT DISTINCT hash, unhex({subject:String}), toDateTime64('${END_OF_TIME}', 9, 'UTC')
+     FROM (${NAMED_HASHES})`,
     scope,
+    { timeoutMs: SCAN_TIMEOUT_MS },
   );
 }
 
@@ -57,14 +86,12 @@ async function noteErased(store: Store, scope: Scope): Promise<void> {
  */
 async function deleteFrom(
   store: Store,
-  name: string,
+  table: string,
   { scope, timeoutMs }: { scope: Scope; timeoutMs: number },
 ): Promise<void> {
-  await store.command(
-    `ALTER TABLE ${name} DELETE WHERE ${rowMatch(erasableTable(name), NOTED_HASHES)} SETTINGS mutations_sync = 0`,
-    scope,
-  );
-  await untilMutated(store, name, timeoutMs);
+  const condition = isNoted(erasableTable(table));
+  await store.command(`ALTER TABLE ${table} DELETE WHERE ${condition} SETTINGS mutations_sync = 0`, scope);
+  await untilMutated(store, table, timeoutMs);
 }
 
 const unfinishedMutations: NamedQuery<{ table: string }, { unfinished: number; reason: string }> = {
@@ -79,12 +106,16 @@ const unfinishedMutations: NamedQuery<{ table: string }, { unfinished: number; r
 
 // Asked again and again, because a request that waits for hours does not survive every proxy.
 async function untilMutated(store: Store, table: string, timeoutMs: number): Promise<void> {
-  const deadline = performance.now() + timeoutMs;
+  const startedAt = performance.now();
+  let failingSince: number | null = null;
   for (;;) {
     const [state] = await store.query(unfinishedMutations, { table });
     if (state === undefined || state.unfinished === 0) return;
-    if (state.reason !== '') throw new ErasureIncompleteError({ table, reason: state.reason });
-    if (performance.now() > deadline)
+    const now = performance.now();
+    failingSince = state.reason === '' ? null : (failingSince ?? now);
+    if (failingSince !== null && now - failingSince > FAILING_MS)
+      throw new ErasureIncompleteError({ table, reason: state.reason });
+    if (now - startedAt > timeoutMs)
       throw new ErasureIncompleteError({ table, reason: `rows are not deleted after ${timeoutMs} ms` });
     await sleep(POLL_MS);
   }

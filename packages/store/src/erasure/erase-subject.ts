@@ -25,15 +25,16 @@ export type ErasureReceipt = {
   tables: { table: string; rowsBefore: number; rowsAfter: number }[];
 };
 
-/** The days of UTC on which the subject has decisions: their rollups count it. */
-const daysOf: NamedQuery<Scope, { from: string; to: string }> = {
-  name: 'daysOf',
+/** The hours of each day within which the subject has decisions: their rollups count it. */
+const hoursOf: NamedQuery<Scope, { from: string; to: string }> = {
+  name: 'hoursOf',
   sql: `
-    SELECT DISTINCT
-      toDateTime(toStartOfDay(timestamp), 'UTC') AS from,
-      from + INTERVAL 1 DAY AS to
+    SELECT
+      toDateTime(toStartOfHour(min(timestamp)), 'UTC') AS from,
+      toDateTime(toStartOfHour(max(timestamp)), 'UTC') + INTERVAL 1 HOUR AS to
     FROM decisions_raw
     WHERE ${isHeld(erasableTable('decisions_raw'))}
+    GROUP BY toDate(timestamp, 'UTC')
     ORDER BY from`,
   bind: (scope) => scope,
   decode: { from: text, to: text },
@@ -52,10 +53,10 @@ export async function eraseSubject(
   { requestedBy, timeoutMs = 3_600_000 }: EraseOptions,
 ): Promise<ErasureReceipt | null> {
   const scope = await scopeOf(store, subject);
-  const days = await store.query(daysOf, scope, { timeoutMs: SCAN_TIMEOUT_MS });
+  const hours = await store.query(hoursOf, scope, { timeoutMs: SCAN_TIMEOUT_MS });
   const before = await deleteRows(store, scope, { timeoutMs });
   if (before.length === 0) return null;
-  for (const { from, to } of days)
+  for (const { from, to } of hours)
     await rebuildRollups(store, { from: new Date(from), to: new Date(to) }, { timeoutMs });
   return writeReceipt(store, { subject, requestedBy, until: scope.until, before });
 }

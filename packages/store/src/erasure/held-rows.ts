@@ -19,22 +19,27 @@ export const isHeld = (table: ErasableTable): string =>
 
 /** How many rows of a subject each table holds now. Empty when nothing is held. */
 export async function heldRows(store: Store, subject: Subject): Promise<HeldRows[]> {
-  return countRows(store, await scopeOf(store, subject));
+  return countRows(store, await scopeOf(store, subject), isHeld);
 }
 
-/** How many rows each table has, in the order of `ERASABLE_TABLES`; tables without any are left out. */
-export async function countRows(store: Store, scope: Scope): Promise<HeldRows[]> {
+/** How many rows meet a condition, by table in the order of `ERASABLE_TABLES`; tables without any are left out. */
+export async function countRows(
+  store: Store,
+  scope: Scope,
+  conditionOf: (table: ErasableTable) => string,
+): Promise<HeldRows[]> {
   const counts: HeldRows[] = [];
   for (const table of ERASABLE_TABLES) {
-    const [count] = await store.query(rowsOf(table), scope, { timeoutMs: SCAN_TIMEOUT_MS });
+    const query = rowsOf(table.name, conditionOf(table));
+    const [count] = await store.query(query, scope, { timeoutMs: SCAN_TIMEOUT_MS });
     if (count !== undefined && count.rows > 0) counts.push({ table: table.name, rows: count.rows });
   }
   return counts;
 }
 
-const rowsOf = (table: ErasableTable): NamedQuery<Scope, { rows: number }> => ({
+const rowsOf = (table: string, condition: string): NamedQuery<Scope, { rows: number }> => ({
   name: 'heldRows',
-  sql: `SELECT count() AS rows FROM ${table.name} WHERE ${isHeld(table)}`,
+  sql: `SELECT count() AS rows FROM ${table} WHERE ${condition}`,
   bind: (scope) => scope,
   decode: { rows: integer },
   limits: SCAN_LIMITS,

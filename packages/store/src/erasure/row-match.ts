@@ -29,23 +29,32 @@ export function idsOf({ user, tenant, decision, trace }: ErasableTable): { owner
 /** SELECT of the hashes of decisions and traces that earlier erasures of the subject, finished or not, have noted. */
 export const NOTED_HASHES = 'SELECT hash FROM erased WHERE subject = unhex({subject:String})';
 
-function isOwnedBy(owners: readonly Hash[], { time, receivedAt = time }: ErasableTable): string {
+/** The condition under which a row names one of its owners as the subject, and is old enough. */
+export function isOwnedBy(owners: readonly Hash[], { time, receivedAt = time }: ErasableTable): string {
   const names = owners.map((owner) => `${hashOf(owner)} = unhex({subject:String})`).join(' OR ');
   // Either time will do: a client's clock may be ahead, and an old row may arrive late.
   return `(${names}) AND least(${time}, ${receivedAt}) <= {until:DateTime64(9, 'UTC')}`;
 }
 
-/** SELECT of the hashes of every decision and trace that stored rows of the subject name. */
+/** SELECT of the hashes of every decision and trace that stored rows of the subject name. Reads each table once. */
 export const NAMED_HASHES = ERASABLE_TABLES.filter(({ namesOwner }) => namesOwner)
-  .flatMap((table) =>
-    idsOf(table).owners.flatMap((owner) => {
-      const named = { decision: table.decision, [`${owner.kind}-trace`]: table.trace };
-      return Object.entries(named).map(
-        ([kind, id = "''"]) =>
-          `SELECT DISTINCT ${hashOf({ kind, id })} AS hash FROM ${table.name} WHERE ${isOwnedBy([owner], table)} AND ${id} != ''`,
-      );
-    }),
-  )
+  .map((table) => {
+    const { owners } = idsOf(table);
+    const hashes = owners.map((owner) => {
+      const { decision = "''", trace = "''" } = table;
+      const named = [
+        hashOf({ kind: 'decision', id: decision }),
+        hashOf({ kind: `${owner.kind}-trace`, id: trace }),
+      ];
+      return `if(${hashOf(owner)} = unhex({subject:String}), [${named.join(', ')}], [])`;
+    });
+    const nothing = ['decision', ...owners.map(({ kind }) => `${kind}-trace`)].map((kind) =>
+      hashOf({ kind, id: "''" }),
+    );
+    return `
+      SELECT DISTINCT arrayJoin(arrayConcat(${hashes.join(', ')})) AS hash
+      FROM ${table.name} WHERE ${isOwnedBy(owners, table)} AND hash NOT IN (${nothing.join(', ')})`;
+  })
   .join('\nUNION ALL ');
 
 /** The condition under which a row of `table` belongs to the subject. `hashes` is a SELECT of its decisions and traces. */
