@@ -1,5 +1,5 @@
 import { startCollector } from '@signalbox/collector';
-import { createStore } from '@signalbox/store';
+import { createStore, keepRollupsFresh } from '@signalbox/store';
 import { Command } from 'commander';
 import { pino } from 'pino';
 import { loadConfig } from '../config/load-config.js';
@@ -20,6 +20,9 @@ const runCollect = async (output: Output, options: CollectOptions): Promise<unde
     store,
     logger,
   });
+  const rollups = keepRollupsFresh(store, {
+    onError: (error) => logger.warn({ err: error }, 'The rollups could not be refreshed; trying again.'),
+  });
   try {
     output.result(
       { url: collector.url, pid: process.pid },
@@ -28,6 +31,7 @@ const runCollect = async (output: Output, options: CollectOptions): Promise<unde
     await ended;
   } finally {
     await collector.close();
+    await rollups.stop();
     await store.close();
   }
 };

@@ -99,7 +99,8 @@ export function comparableRollup(rows: readonly Row[], expected: readonly Row[])
 }
 
 function expandHistograms({ latency_ms, time_to_first_chunk_ms, decide_us, ...row }: Row): Row {
-  const { latency_counts, time_to_first_chunk_counts, decide_counts, ...rest } = row;
+  const { latency_counts, time_to_first_chunk_counts, decide_counts, ...others } = row;
+  const { latency_histogram, time_to_first_chunk_histogram, decide_histogram, ...rest } = others;
   const expand = (values: unknown, counts: unknown) =>
     (values as number[]).flatMap((value, i) => Array(Number((counts as string[])[i])).fill(value));
   return {

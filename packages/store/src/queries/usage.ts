@@ -1,3 +1,4 @@
+import { bucketMiddleSql } from '../rollups/value-bucket.js';
 import { type Decoders, float, integer, nullable } from './decoders.js';
 
 /** What the requests of one model, route or time add up to. `null` means that nothing is known. */
@@ -49,16 +50,23 @@ export const USAGE_COLUMNS = `
       sum(r.cost_nano_usd) AS costNanoUsd,
       sum(r.cost_unknown) AS costUnknown,
       sum(r.latency_sum_ns) / sum(r.requests) / 1e6 AS latencyMeanMs,
-      quantilesExactWeightedArray(0.5, 0.95)(r.latency_ms, r.latency_counts) AS latencies,
-      latencies[1] AS latencyP50Ms,
-      latencies[2] AS latencyP95Ms,
-      quantileExactWeightedArray(0.95)(r.time_to_first_chunk_ms, r.time_to_first_chunk_counts) AS timeToFirstChunkP95Ms,
-      quantileExactWeightedArray(0.95)(r.decide_us, r.decide_counts) AS decideP95Us,
+      ${quantile(0.5, 'latency')} AS latencyP50Ms,
+      ${quantile(0.95, 'latency')} AS latencyP95Ms,
+      ${quantile(0.95, 'time_to_first_chunk')} AS timeToFirstChunkP95Ms,
+      ${quantile(0.95, 'decide')} AS decideP95Us,
       sum(r.confidence_0_50) AS confidence0To50,
       sum(r.confidence_50_70) AS confidence50To70,
       sum(r.confidence_70_90) AS confidence70To90,
       sum(r.confidence_90_100) AS confidence90To100,
       sum(r.confidence_sum) / (confidence0To50 + confidence50To70 + confidence70To90 + confidence90To100) AS confidenceMean`;
+
+// Over the buckets, and only the result as a value: several times as fast as over values.
+function quantile(level: number, name: string): string {
+  const histogram = `r.${name}_histogram`;
+  return bucketMiddleSql(
+    `quantileExactWeightedOrNullArray(${level})(mapKeys(${histogram}), mapValues(${histogram}))`,
+  );
+}
 
 /** How `USAGE_COLUMNS` are decoded. */
 export const USAGE_DECODERS: Decoders<Usage> = {

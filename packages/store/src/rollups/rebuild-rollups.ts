@@ -12,11 +12,12 @@ export type RebuildRange = {
   to: Date;
 };
 
-/** The chunk that one statement computes, by rollup, in the order in which they build on each other. */
+/** Buckets that one statement computes, by rollup, in the order in which they build on each other. */
 const CHUNKS: readonly (readonly [step: RollupStep, chunk: RollupStep])[] = [
+  // Whole hours, because minutes may have expired that the hour counts.
   ['1m', '1h'],
-  ['1h', '1d'],
-  ['1d', '1w'],
+  ['1h', '1h'],
+  ['1d', '1d'],
   ['1w', '1w'],
 ];
 
@@ -35,8 +36,8 @@ const partitionsOf: NamedQuery<{ table: string } & RebuildRange, { partition: st
  * Makes every bucket that overlaps the range what the decisions say now, whatever it was, and removes what it was from
  * the disk. For use after decisions were deleted or their prices changed. Doing it again changes nothing.
  *
- * Give only a range whose decisions have not expired: minutes without decisions become empty, and hours, days and weeks
- * are added up from them.
+ * Give only a range whose decisions have not expired: the range is widened to whole hours, minutes without decisions
+ * become empty, and hours, days and weeks are added up from them.
  * @throws RangeError when `from` is not before `to`.
  */
 export async function rebuildRollups(
@@ -47,11 +48,9 @@ export async function rebuildRollups(
   if (!(from < to)) throw new RangeError('The range is empty: `from` must be before `to`.');
   const call = { timeoutMs: 600_000, ...options };
   for (const [step, chunk] of CHUNKS) {
-    const last = endOfBuckets(step, to);
-    let start = startOfBucket(step, from);
-    while (start < last) {
-      const next = endOfBuckets(chunk, new Date(start.getTime() + 1));
-      const end = new Date(Math.min(next.getTime(), last.getTime()));
+    let start = startOfBucket(chunk, from);
+    while (start < to) {
+      const end = endOfBuckets(chunk, new Date(start.getTime() + 1));
       await recomputeBuckets(store, { step, from: start, to: end }, call);
       start = end;
     }

@@ -40,15 +40,15 @@ const clock: NamedQuery<object, { now: number; lookedUntil: number }> = {
 /** Times of insertion, in microseconds: `since` and later, and `from_N` to `to_N` for each later look. */
 type Windows = Readonly<Record<string, number>>;
 
-// Decisions that expire do so in whole parts: of a bucket from the last day of the retention a part may be gone, and
+// Decisions and minutes expire in whole parts: of a bucket from the last day of their retention a part may be gone, and
 // computing it again would take the rest for all there was. So such buckets stay as they are.
 const touchedHours: NamedQuery<Windows, { hour: number }> = {
   name: 'touchedRollupHours',
   sql: `
     WITH (
-      SELECT toUInt32OrZero(extract(engine_full, 'TTL .*toIntervalDay\\\\((\\\\d+)\\\\)'))
+      SELECT min(toUInt32(extract(engine_full, 'TTL .*toIntervalDay\\((\\d+)\\)')))
       FROM system.tables
-      WHERE database = currentDatabase() AND name = 'decisions_raw'
+      WHERE database = currentDatabase() AND name IN ('decisions_raw', 'rollup_1m_raw') AND engine_full LIKE '%TTL %'
     ) AS days
     SELECT DISTINCT toUnixTimestamp(toStartOfHour(timestamp, 'UTC')) AS hour
     FROM decisions_raw

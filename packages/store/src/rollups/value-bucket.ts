@@ -15,3 +15,9 @@ export function valueBucketSql(value: string): string {
   const index = `toInt32(ceil(log(${value}) / ${LOG_FACTOR}))`;
   return `toInt16(if(${value} > 0, greatest(${index}, ${ZERO_BUCKET + 1}), ${ZERO_BUCKET}))`;
 }
+
+/** SQL of the middle of a bucket, or NULL of NULL. The views compute the same. */
+export function bucketMiddleSql(bucket: string): string {
+  const middle = `2 * exp(${bucket} * ${LOG_FACTOR}) / ${(1 + RELATIVE_ERROR) / (1 - RELATIVE_ERROR) + 1}`;
+  return `if(${bucket} = ${ZERO_BUCKET}, 0., ${middle})`;
+}
