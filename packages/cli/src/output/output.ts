@@ -1,4 +1,5 @@
 import { inspect, styleText } from 'node:util';
+import { messageOf } from './message-of.js';
 
 /** Where a command writes. With `--json`, `result` is the only thing on standard output; the rest goes to standard error. */
 export interface Output {
@@ -20,8 +21,6 @@ const codeOf = (error: unknown): string => {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   return typeof code === 'string' ? code : 'unexpected';
 };
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 // bigint has no JSON form of its own; ClickHouse counts are far below 2^53, and where not, text keeps them exact.
 const toJson = (value: unknown): string =>
