@@ -16,7 +16,8 @@ export { type MigrateOptions, type MigrationResult, migrate } from './migrations
 export type { LockOptions } from './migrations/migration-lock.js';
 export { type MigrationStatus, migrationStatus } from './migrations/migration-status.js';
 export { observedModels } from './prices/observed-models.js';
-export { type RepriceOptions, type RepriceSummary, type Repricing, reprice } from './prices/reprice.js';
+export { type RepriceOptions, type Repricing, reprice } from './prices/reprice.js';
+export type { RepriceSummary } from './prices/reprice-summary.js';
 export { type PriceSync, syncPrices } from './prices/sync-prices.js';
 export { type DecisionByIdParams, decisionById } from './queries/decision-by-id.js';
 export { type ModelSummary, modelSummary } from './queries/model-summary.js';

@@ -1,9 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { Store } from '../connection/store.js';
-import { arrayOf, type Decoder, integer, nullable, text } from '../queries/decoders.js';
+import { integer, text } from '../queries/decoders.js';
 import type { NamedQuery } from '../queries/named-query.js';
 import { type PriceAudit, writePriceAudit } from './price-audit.js';
-import { REPRICE_ATTEMPTS, REPRICE_DECISIONS, REPRICE_SUMMARY } from './reprice-sql.js';
+import { REPRICE_ATTEMPTS, REPRICE_DECISIONS } from './reprice-sql.js';
+import {
+  addSummaries,
+  NOTHING_REPRICED,
+  REPRICE_LIMITS,
+  type RepriceSlice,
+  type RepriceSummary,
+  repriceSummary,
+} from './reprice-summary.js';
 
 /** Which part of history is priced again, by whom. */
 export type RepriceOptions = {
@@ -21,49 +29,11 @@ export type RepriceOptions = {
   onDay?: ((day: string, summary: RepriceSummary) => void) | undefined;
 };
 
-/** What pricing history again changed. Costs are those of the changed decisions, before and after, in nano-USD. */
-export type RepriceSummary = {
-  decisions: number;
-  /** Known cost of these decisions before; `null` when none had one. */
-  costBefore: bigint | null;
-  /** `null` when nothing changed. */
-  costAfter: bigint | null;
-  /** How many of them had no known cost before. */
-  costWasUnknown: number;
-  attempts: number;
-  /** Attempts that used tokens at a model without a known price: left as they are. */
-  attemptsWithoutPrice: number;
-  /** Versions of the prices that changed something. */
-  priceVersions: string[];
-};
-
 /** What was done; `auditId` is `null` for a dry run. */
 export type Repricing = RepriceSummary & { since: Date; until: Date; auditId: string | null };
 
-type Slice = { from: Date; to: Date; knownAt: Date; model: string };
-
-const LIMITS = { maxExecutionSeconds: 600, maxMemoryBytes: 2 * 1024 ** 3 };
 const TIMEOUT_MS = 600_000;
 const DAY_MS = 86_400_000;
-
-// All that a company spends may be beyond 2^53 nano-dollars.
-const bigInteger: Decoder<bigint> = (value) => BigInt(text(value));
-
-const repriceSummary: NamedQuery<Slice, RepriceSummary> = {
-  name: 'repriceSummary',
-  sql: REPRICE_SUMMARY,
-  bind: (slice) => slice,
-  decode: {
-    decisions: integer,
-    costBefore: nullable(bigInteger),
-    costAfter: nullable(bigInteger),
-    costWasUnknown: integer,
-    attempts: integer,
-    attemptsWithoutPrice: integer,
-    priceVersions: arrayOf(text),
-  },
-  limits: LIMITS,
-};
 
 const daysWithDecisions: NamedQuery<{ since: Date; until: Date }, { day: string }> = {
   name: 'daysWithDecisions',
@@ -73,7 +43,7 @@ const daysWithDecisions: NamedQuery<{ since: Date; until: Date }, { day: string 
     ORDER BY day`,
   bind: (range) => range,
   decode: { day: text },
-  limits: LIMITS,
+  limits: REPRICE_LIMITS,
 };
 
 const serverTime: NamedQuery<Record<never, never>, { nowMs: number }> = {
@@ -83,37 +53,14 @@ const serverTime: NamedQuery<Record<never, never>, { nowMs: number }> = {
   decode: { nowMs: integer },
 };
 
-const NOTHING: RepriceSummary = {
-  decisions: 0,
-  costBefore: null,
-  costAfter: null,
-  costWasUnknown: 0,
-  attempts: 0,
-  attemptsWithoutPrice: 0,
-  priceVersions: [],
-};
-
-const addKnown = (a: bigint | null, b: bigint | null): bigint | null =>
-  a === null && b === null ? null : (a ?? 0n) + (b ?? 0n);
-
-const add = (a: RepriceSummary, b: RepriceSummary): RepriceSummary => ({
-  decisions: a.decisions + b.decisions,
-  costBefore: addKnown(a.costBefore, b.costBefore),
-  costAfter: addKnown(a.costAfter, b.costAfter),
-  costWasUnknown: a.costWasUnknown + b.costWasUnknown,
-  attempts: a.attempts + b.attempts,
-  attemptsWithoutPrice: a.attemptsWithoutPrice + b.attemptsWithoutPrice,
-  priceVersions: [...new Set([...a.priceVersions, ...b.priceVersions])].sort(),
-});
-
 async function readServerTime(store: Store): Promise<Date> {
   const [now] = await store.query(serverTime, {});
   if (!now) throw new Error('ClickHouse did not tell the time.');
   return new Date(now.nowMs);
 }
 
-async function repriceSlice(store: Store, slice: Slice, dryRun: boolean): Promise<RepriceSummary> {
-  const [summary = NOTHING] = await store.query(repriceSummary, slice, { timeoutMs: TIMEOUT_MS });
+async function repriceSlice(store: Store, slice: RepriceSlice, dryRun: boolean): Promise<RepriceSummary> {
+  const [summary = NOTHING_REPRICED] = await store.query(repriceSummary, slice, { timeoutMs: TIMEOUT_MS });
   if (dryRun) return summary;
   if (summary.attempts > 0) await store.command(REPRICE_ATTEMPTS, slice, { timeoutMs: TIMEOUT_MS });
   // Also without a changed attempt: a run that was interrupted may have left decisions behind.
@@ -148,13 +95,13 @@ export async function reprice(store: Store, options: RepriceOptions): Promise<Re
   };
   if (!dryRun) await writePriceAudit(store, begun);
 
-  let total = NOTHING;
+  let total = NOTHING_REPRICED;
   for (const { day } of await store.query(daysWithDecisions, { since, until })) {
     const start = Date.parse(`${day}T00:00:00Z`);
     const from = new Date(Math.max(start, since.getTime()));
     const to = new Date(Math.min(start + DAY_MS, until.getTime()));
     const summary = await repriceSlice(store, { from, to, knownAt, model: model ?? '' }, dryRun);
-    total = add(total, summary);
+    total = addSummaries(total, summary);
     onDay?.(day, summary);
   }
 
