@@ -46,13 +46,15 @@ const touchedHours: NamedQuery<Windows, { hour: number }> = {
   name: 'touchedRollupHours',
   sql: `
     WITH (
-      SELECT min(toUInt32(extract(engine_full, 'TTL .*toIntervalDay\\((\\d+)\\)')))
+      SELECT min(toUInt32OrNull(extract(engine_full, 'TTL .*toIntervalDay\\((\\d+)\\)')))
       FROM system.tables
-      WHERE database = currentDatabase() AND name IN ('decisions_raw', 'rollup_1m_raw') AND engine_full LIKE '%TTL %'
+      WHERE database = currentDatabase()
+        -- On a cluster the rows are in the local tables.
+        AND name IN ('decisions_raw', 'decisions_raw_local', 'rollup_1m_raw', 'rollup_1m_raw_local')
     ) AS days
     SELECT DISTINCT toUnixTimestamp(toStartOfHour(timestamp, 'UTC')) AS hour
     FROM decisions_raw
-    WHERE (${INSERTED}) AND (days = 0 OR timestamp >= now() - toIntervalDay(days) + toIntervalDay(1))
+    WHERE (${INSERTED}) AND (days IS NULL OR timestamp >= now() - toIntervalDay(days) + toIntervalDay(1))
     ORDER BY hour DESC`,
   bind: (windows) => windows,
   decode: { hour: integer },
