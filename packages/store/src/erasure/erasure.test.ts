@@ -175,6 +175,28 @@ describe('eraseSubject', () => {
     expect(await test.select('SELECT count() AS rows FROM otel_traces')).toEqual([{ rows: '2' }]);
   });
 
+  it('deletes feedback of a user, and not the decision of another that it is about', async () => {
+    await insertRequests({ user: 'bob', number: 2 });
+    const feedback = {
+      ...LOG_ROW,
+      ScopeName: 'signalbox',
+      LogAttributes: {
+        'gen_ai.evaluation.name': 'satisfaction',
+        'gen_ai.evaluation.score.value': '5',
+        'signalbox.decision.id': 'decision-2',
+        'user.id': 'ann',
+      },
+    };
+    await test.store.insert('otel_logs', [feedback]);
+    const count = async () => test.select('SELECT count() AS rows FROM feedback');
+    expect(await count()).toEqual([{ rows: '1' }]);
+    await eraseSubject(test.store, ann, by);
+    expect(await visible()).toEqual(only(2));
+    expect(await count()).toEqual([{ rows: '0' }]);
+    await test.store.insert('otel_logs', [feedback]);
+    expect(await count()).toEqual([{ rows: '0' }]);
+  });
+
   it('counts a user out of the rollups', async () => {
     await insertRequests({ user: 'ann', number: 1 }, { user: 'bob', number: 2 });
     const at = Number(NOW_NANO / 1_000_000n);
@@ -264,6 +286,15 @@ describe('after an erasure', () => {
     expect(await visible()).toEqual(only(8));
     await sweepErased(test.store);
     expect(await visible()).toEqual(only(8));
+  });
+
+  it.each([0n, 9_223_372_036_854_775_807n])('takes spans at the end of time (%d)', async (at) => {
+    await insertRequests({ user: 'ann', number: 1 });
+    await eraseSubject(test.store, ann, by);
+    await expect(
+      insertRequests({ user: 'ann', number: 1, at }, { user: 'bob', number: 2 }),
+    ).resolves.toBeUndefined();
+    expect((await visible()).decisions).toEqual(['decision-2']);
   });
 
   it('keeps a replayed block of a tenant away', async () => {

@@ -1,7 +1,7 @@
 import type { RetentionConfig } from '@signalbox/spec';
 
 /** The tables that each setting of `retention` is for. */
-export const RETAINED_TABLES: Readonly<Record<keyof RetentionConfig, readonly string[]>> = {
+const RETAINED_TABLES: Readonly<Record<keyof RetentionConfig, readonly string[]>> = {
   tracesDays: ['otel_traces', 'otel_traces_trace_id_ts'],
   logsDays: ['otel_logs'],
   metricsDays: ['gauge', 'sum', 'histogram', 'exponential_histogram', 'summary'].map(
