@@ -65,16 +65,6 @@ TTL Start + toIntervalDay(30)
 SETTINGS index_granularity = 8192, ttl_only_drop_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1
 
 -- next statement
-CREATE MATERIALIZED VIEW IF NOT EXISTS otel_traces_trace_id_ts_mv TO otel_traces_trace_id_ts AS
-SELECT
-    TraceId,
-    min(Timestamp) AS Start,
-    max(Timestamp) AS End
-FROM otel_traces
-WHERE TraceId != ''
-GROUP BY TraceId
-
--- next statement
 -- Who and what was erased, so that rows which come again stay away: an old block that is sent once more, a span that
 -- was still on its way. `hash` is sipHash128Reference(kind, id): of a user or tenant, or of a decision or trace of one;
 -- `subject` is the hash of that user or tenant. What began until `until` stays away: for users and
@@ -123,3 +113,13 @@ WHERE (TraceId, SpanId) NOT IN (
     INNER JOIN (SELECT hash, until FROM erased WHERE hash IN (SELECT arrayJoin(hashes(SpanAttributes, ResourceAttributes, TraceId)) FROM otel_traces)) AS gone USING hash
     WHERE Timestamp <= until
 )
+
+-- next statement
+CREATE MATERIALIZED VIEW IF NOT EXISTS otel_traces_trace_id_ts_mv TO otel_traces_trace_id_ts AS
+SELECT
+    TraceId,
+    min(Timestamp) AS Start,
+    max(Timestamp) AS End
+FROM otel_traces_unerased
+WHERE TraceId != ''
+GROUP BY TraceId
