@@ -21,6 +21,11 @@ export type EmbeddedClickHouseOptions = {
       rowFilters?: Readonly<Record<string, Readonly<Record<string, string>>>>;
     };
   };
+  /**
+   * Servers that together are the shards of a cluster, one node each, for `Distributed` tables: their native ports, this
+   * server's own among them. Their admins must have the same name and password. Without replication and `ON CLUSTER`.
+   */
+  cluster?: { name: string; shards: readonly { host: string; port: number }[] };
   /** Upper bound of the server's memory, caches included. Default: 2 GiB. At least 512 MiB. */
   memoryLimitBytes?: number;
   /** How long a start may take. Default: 30,000. Loading a large data directory from a cold disk takes longest. */

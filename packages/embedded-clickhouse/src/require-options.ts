@@ -1,11 +1,13 @@
 import type { EmbeddedClickHouseOptions } from './embedded-clickhouse-options.js';
 import { InvalidOptionError } from './errors/invalid-option-error.js';
 
+// It becomes the name of an XML element.
+const CLUSTER_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const MIN_MEMORY_BYTES = 512 * 1024 ** 2;
 
 /** Throws `InvalidOptionError` for an option that no server could be started with. */
 export function requireOptions(options: EmbeddedClickHouseOptions): void {
-  const { directory, httpPort, tcpPort, memoryLimitBytes, startTimeoutMs, restart = {} } = options;
+  const { directory, httpPort, tcpPort, memoryLimitBytes, startTimeoutMs, restart = {}, cluster } = options;
   if (directory === '') {
     throw new InvalidOptionError({
       option: 'directory',
@@ -22,6 +24,14 @@ export function requireOptions(options: EmbeddedClickHouseOptions): void {
       allowed: 'a port other than httpPort',
     });
   }
+  if (cluster && !CLUSTER_NAME.test(cluster.name)) {
+    throw new InvalidOptionError({
+      option: 'cluster.name',
+      value: cluster.name,
+      allowed: 'a letter or _ followed by letters, digits or _',
+    });
+  }
+  for (const { port } of cluster?.shards ?? []) requirePort('cluster.shards', port);
   requireAtLeast('memoryLimitBytes', memoryLimitBytes, MIN_MEMORY_BYTES);
   requireAtLeast('startTimeoutMs', startTimeoutMs, 1);
   requireAtLeast('restart.initialDelayMs', restart.initialDelayMs, 0);

@@ -1,3 +1,5 @@
+import type { EmbeddedClickHouseOptions } from './embedded-clickhouse-options.js';
+import type { ServerAccount } from './server-accounts.js';
 import type { ConfigTree } from './to-xml.js';
 
 const MIB = 1024 ** 2;
@@ -7,7 +9,8 @@ export const TOKEN_MACRO = 'embedded_clickhouse_token';
 
 /**
  * Returns the server's main configuration as a tree.
- * `memoryLimitBytes` bounds the whole server, its caches included; `token` is what the server is known by.
+ * `memoryLimitBytes` bounds the whole server, its caches included; `token` is what the server is known by; `admin` is
+ * whom the server logs in as at the shards of `cluster`.
  */
 export function serverConfig({
   httpPort,
@@ -16,6 +19,8 @@ export function serverConfig({
   token,
   usersFile,
   logFile,
+  cluster,
+  admin,
 }: {
   httpPort: number;
   tcpPort: number;
@@ -23,6 +28,8 @@ export function serverConfig({
   token: string;
   usersFile: string;
   logFile: string;
+  cluster: EmbeddedClickHouseOptions['cluster'];
+  admin: ServerAccount;
 }): ConfigTree {
   const cacheBytes = Math.floor(memoryLimitBytes / 16);
   return {
@@ -52,7 +59,14 @@ export function serverConfig({
       table_engines_require_grant: true,
       settings_constraints_replace_previous: true,
     },
+    ...(cluster && { remote_servers: { [cluster.name]: { shard: cluster.shards.map(shardOf(admin)) } } }),
     // No section for query_log, trace_log, metric_log, text_log, part_log, ... here: without a section ClickHouse does
     // not create that table, so nothing grows on the disk but the caller's own data.
   };
 }
+
+const shardOf =
+  ({ name, password }: ServerAccount) =>
+  ({ host, port }: { host: string; port: number }): ConfigTree => ({
+    replica: { host, port, user: name, password },
+  });

@@ -59,11 +59,16 @@ async function prepareStart({
   const tcpPort = options.tcpPort || freeTcpPort;
   const { usersFile, logFile } = files;
   const token = randomUUID();
-  const config = serverConfig({ httpPort, tcpPort, memoryLimitBytes, token, usersFile, logFile });
+  const { cluster } = options;
+  const { admin } = accounts;
+  const config = serverConfig({
+    ...{ httpPort, tcpPort, memoryLimitBytes, token, usersFile, logFile },
+    ...{ cluster, admin },
+  });
   writeConfig(files.configFile, config);
   writeConfig(usersFile, usersConfig(accounts, memoryLimitBytes));
   const timeoutMs = options.startTimeoutMs ?? DEFAULT_START_TIMEOUT_MS;
-  return { start: { library, files, httpPort, token, account: accounts.admin, timeoutMs }, tcpPort };
+  return { start: { library, files, httpPort, token, account: admin, timeoutMs }, tcpPort };
 }
 
 /** A port that was free when it was chosen; one that the caller chose stays his. */

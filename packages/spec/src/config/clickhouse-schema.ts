@@ -17,6 +17,11 @@ export const clickhouseSchema = z.strictObject({
     .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be a plain identifier')
     .default('signalbox')
     .describe('Database of all tables'),
+  cluster: z
+    .string()
+    .regex(/^[A-Za-z_][A-Za-z0-9_-]*$/, 'must be the name of a cluster')
+    .optional()
+    .describe('Cluster, as in `remote_servers`, that `url` is a node of. Choose before the first `migrate`'),
 });
 
 /** `clickhouse` with every default filled in. */

@@ -5,8 +5,10 @@ import {
   createClient,
 } from '@clickhouse/client';
 import { StoreUnavailableError } from '@signalbox/spec';
+import { quoteName } from '../access/quote-text.js';
 import { decodeRow } from '../queries/decode-row.js';
 import { encodeRow } from '../rows/encode-row.js';
+import { CLUSTER_SETTINGS } from './cluster-settings.js';
 import { INSERT_SETTINGS, NEWER_INSERT_SETTINGS } from './insert-settings.js';
 import { querySettings } from './query-settings.js';
 import { readLines } from './read-lines.js';
@@ -20,7 +22,7 @@ const COMMAND_TIMEOUT_MS = 600_000;
 
 /** A store over one ClickHouse database. Connects on first use; end it with `close()`. */
 export function createStore(options: StoreOptions): Store {
-  const { database } = options;
+  const { database, cluster, skipUnavailableShards = false } = options;
   const login = { url: withoutLogin(options.url), username: options.username };
   const client = connect(options, database);
   // Only for `createDatabase` and `ping`, which must work before the database exists.
@@ -29,6 +31,7 @@ export function createStore(options: StoreOptions): Store {
 
   return {
     database,
+    cluster: cluster ?? null,
 
     async ping({ timeoutMs = PING_TIMEOUT_MS, signal } = {}) {
       await withDeadline({ login, timeoutMs, signal }, async (abort_signal) => {
@@ -64,7 +67,10 @@ export function createStore(options: StoreOptions): Store {
           query: query.sql,
           query_params,
           format: 'JSONEachRow',
-          clickhouse_settings: querySettings(query),
+          clickhouse_settings: {
+            ...querySettings(query),
+            ...(skipUnavailableShards && { skip_unavailable_shards: 1 }),
+          },
           abort_signal,
         });
         return result.json<Record<string, unknown>>();
@@ -80,10 +86,12 @@ export function createStore(options: StoreOptions): Store {
       );
     },
 
-    async createDatabase({ timeoutMs = CALL_TIMEOUT_MS, signal } = {}) {
+    async createDatabase({ timeoutMs = CALL_TIMEOUT_MS, signal, everywhere = true } = {}) {
+      // A placeholder is not accepted for the name of a cluster.
+      const onCluster = cluster !== undefined && everywhere ? ` ON CLUSTER ${quoteName(cluster)}` : '';
       await withDeadline({ login, timeoutMs, signal }, (abort_signal) =>
         systemClient.command({
-          query: 'CREATE DATABASE IF NOT EXISTS {database:Identifier}',
+          query: `CREATE DATABASE IF NOT EXISTS {database:Identifier}${onCluster}`,
           query_params: { database },
           abort_signal,
         }),
@@ -96,7 +104,7 @@ export function createStore(options: StoreOptions): Store {
   };
 }
 
-function connect({ url, username, password }: StoreOptions, database: string): ClickHouseClient {
+function connect({ url, username, password, cluster }: StoreOptions, database: string): ClickHouseClient {
   return createClient({
     url,
     username,
@@ -111,7 +119,11 @@ function connect({ url, username, password }: StoreOptions, database: string): C
     json: { stringify: (row) => row as string },
     // Errors reach the caller; the client would print them as well.
     log: { level: ClickHouseLogLevel.OFF },
-    clickhouse_settings: { session_timezone: 'UTC', flatten_nested: 1 },
+    clickhouse_settings: {
+      session_timezone: 'UTC',
+      flatten_nested: 1,
+      ...(cluster === undefined ? {} : CLUSTER_SETTINGS),
+    },
   });
 }
 

@@ -11,6 +11,13 @@ export type StoreOptions = {
   password: string;
   /** Database that holds the schema. Created by `migrate`. */
   database: string;
+  /** Name of the cluster, as in its `remote_servers`, that `url` is a node of. Default: one node. */
+  cluster?: string | undefined;
+  /**
+   * Only for a cluster. True: `query` answers from the shards that can be reached, so it may leave rows out. Inserts and
+   * commands never do. Default: false, everything fails with `StoreUnavailableError` when a shard cannot be reached.
+   */
+  skipUnavailableShards?: boolean;
 };
 
 /**
@@ -20,6 +27,8 @@ export type StoreOptions = {
  */
 export interface Store {
   readonly database: string;
+  /** `null` for one node. */
+  readonly cluster: string | null;
   /** Resolves when ClickHouse answers and accepts the login. The database need not exist. Default deadline: 5 s. */
   ping(options?: CallOptions): Promise<void>;
   /**
@@ -50,8 +59,11 @@ export interface Store {
   ): AsyncGenerator<string>;
   /** Runs a statement without a result, such as DDL. For migrations and tests. Default deadline: 10 minutes. */
   command(statement: string, params?: StatementParams, options?: CallOptions): Promise<void>;
-  /** Creates the database when it does not exist: the one statement that cannot run inside it. */
-  createDatabase(options?: CallOptions): Promise<void>;
+  /**
+   * Creates the database when it does not exist: the one statement that cannot run inside it. `everywhere`: on all nodes of
+   * the cluster, if there is one. Default: true.
+   */
+  createDatabase(options?: CallOptions & { everywhere?: boolean }): Promise<void>;
   /** Closes idle connections. No method may be called afterwards. */
   close(): Promise<void>;
 }

@@ -13,13 +13,28 @@ const LOGIN_CODES: ReadonlySet<string> = new Set([
   '700', // USER_SESSION_LIMIT_EXCEEDED: the embedded server allows nobody a session as `default`
 ]);
 
+/** One node of a cluster did not reach another. */
+const SHARD_CODES: ReadonlySet<string> = new Set([
+  '32', // ATTEMPT_TO_READ_AFTER_EOF
+  '209', // SOCKET_TIMEOUT
+  '210', // NETWORK_ERROR
+  '279', // ALL_CONNECTION_TRIES_FAILED
+]);
+
 /**
- * What a failed request is to the caller: a refused login and everything that is not an answer of ClickHouse (no
- * connection, a reset, a proxy's page) is a `StoreUnavailableError`; other answers stay the `ClickHouseError` they are.
+ * What a failed request is to the caller: a refused login, a shard that does not answer and everything that is
+ * not an answer of ClickHouse (no connection, a reset, a proxy's page) is a `StoreUnavailableError`; other answers stay the `ClickHouseError` they are.
  */
 export function toStoreError({ url, username }: Login, error: unknown): unknown {
   if (error instanceof StoreUnavailableError) return error;
   if (error instanceof ClickHouseError) {
+    if (SHARD_CODES.has(error.code)) {
+      return new StoreUnavailableError({
+        url,
+        reason: 'a shard of its cluster does not answer',
+        cause: error,
+      });
+    }
     if (!LOGIN_CODES.has(error.code)) return error;
     const reason = `the login as "${username}" was refused`;
     return new StoreUnavailableError({ url, reason, loginRefused: true, cause: error });

@@ -13,7 +13,7 @@ import type { NamedQuery } from '../queries/named-query.js';
 // Liveness is judged by ClickHouse's clock alone. A bid lasts `leaseMs` and its owner renews it; a dead owner's lapses.
 // What the lease cannot prevent: a process that is paused in the middle of a request for longer than its lease may
 // finish that one statement while the next owner works. So statements are written to be repeatable, and the record of a
-// migration replaces itself. (On a cluster the table needs a sequentially consistent read.)
+// migration replaces itself. (On a cluster a read sees at once only what was inserted on the same node: migrate from one.)
 
 /** How the migration lock behaves. */
 export type LockOptions = {
@@ -47,6 +47,12 @@ const otherOwners: NamedQuery<{ owner: string }, { owner: string }> = {
   decode: { owner: text },
 };
 
+/** Creates the table of leases. */
+export const CREATE_MIGRATION_LEASES = `
+  CREATE TABLE IF NOT EXISTS schema_migration_leases (
+    owner String, renewal UInt32, expires_at DateTime64(3, 'UTC')
+  ) ENGINE = MergeTree ORDER BY owner TTL toDateTime(expires_at) + toIntervalDay(1)`;
+
 /**
  * Runs `work` while no other process does, and resolves to what it returns.
  * @throws MigrationLockedError when the lock was not free within `waitMs`.
@@ -56,11 +62,6 @@ export async function withMigrationLock<T>(
   { waitMs = 60_000, leaseMs = 30_000 }: LockOptions,
   work: (lease: Lease) => Promise<T>,
 ): Promise<T> {
-  await store.command(
-    `CREATE TABLE IF NOT EXISTS schema_migration_leases (
-       owner String, renewal UInt32, expires_at DateTime64(3, 'UTC')
-     ) ENGINE = MergeTree ORDER BY owner TTL toDateTime(expires_at) + toIntervalDay(1)`,
-  );
   const bid = createBid(store, leaseMs);
   try {
     await acquire(store, bid, waitMs);

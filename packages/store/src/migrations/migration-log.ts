@@ -17,15 +17,12 @@ const appliedMigrations: NamedQuery<Record<never, never>, AppliedMigration> = {
   decode: { name: text, checksum: text },
 };
 
-/** Creates the table of applied migrations. It is what migrations stand on, so it is not itself one. */
-export async function createMigrationLog(store: Store): Promise<void> {
-  await store.command(
-    `CREATE TABLE IF NOT EXISTS schema_migrations (
-       name String, checksum String, applied_at DateTime64(3, 'UTC') DEFAULT now64(3)
-     ) ENGINE = ReplacingMergeTree(applied_at) ORDER BY name
-     SETTINGS fsync_after_insert = 1, fsync_part_directory = 1`,
-  );
-}
+/** Creates the table of applied migrations. */
+export const CREATE_MIGRATION_LOG = `
+  CREATE TABLE IF NOT EXISTS schema_migrations (
+    name String, checksum String, applied_at DateTime64(3, 'UTC') DEFAULT now64(3)
+  ) ENGINE = ReplacingMergeTree(applied_at) ORDER BY name
+  SETTINGS fsync_after_insert = 1, fsync_part_directory = 1`;
 
 /** The applied migrations by name; none when the database or the table does not exist. */
 export async function readAppliedMigrations(store: Store): Promise<AppliedMigration[]> {

@@ -1,0 +1,2 @@
+CREATE TABLE IF NOT EXISTS erasures ON CLUSTER `main`
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/signalbox/erasures/all', '{shard}-{replica}', finished_at)
