@@ -1,22 +1,29 @@
 import { Command } from 'commander';
-import { describeBenchReport } from '../bench/bench-report.js';
+import { type BenchReport, describeBenchReport } from '../bench/bench-report.js';
 import { benchDemo } from '../bench/demo-bench.js';
+import { benchStore } from '../bench/store-bench.js';
 import { EXIT } from '../exit-code.js';
 import type { Output } from '../output/output.js';
 import { untilEnded } from '../stack/until-ended.js';
 import { runAction } from './command-context.js';
 import { parseCount } from './option-parsers.js';
 
-const runBenchDemo = async (output: Output, options: { requests: number }): Promise<number> => {
-  const { signal } = untilEnded();
-  const report = await benchDemo(output, { ...options, signal });
-  if (signal.aborted) {
-    output.warn('The benchmark was ended early: no figures.');
-    return EXIT.interrupted;
-  }
-  output.result(report, describeBenchReport(report));
-  return report.ok ? EXIT.ok : EXIT.failed;
-};
+type Bench<Options> = (output: Output, options: Options & { signal: AbortSignal }) => Promise<BenchReport>;
+
+const runBench =
+  <Options>(bench: Bench<Options>) =>
+  async (output: Output, options: Options): Promise<number> => {
+    const { signal } = untilEnded();
+    const report = await bench(output, { ...options, signal }).catch((error: unknown) => {
+      if (!signal.aborted) throw error;
+    });
+    if (!report || signal.aborted) {
+      output.warn('The benchmark was ended early: no figures.');
+      return EXIT.interrupted;
+    }
+    output.result(report, describeBenchReport(report));
+    return report.ok ? EXIT.ok : EXIT.failed;
+  };
 
 /** `signalbox bench <name>`: one benchmark; exit code 1 when a target is missed. */
 export const benchCommand = (): Command =>
@@ -26,5 +33,11 @@ export const benchCommand = (): Command =>
       new Command('demo')
         .description('the whole line: requests lost, rows duplicated, seconds to start')
         .option('--requests <count>', 'requests to send', parseCount, 2000)
-        .action(runAction(runBenchDemo)),
+        .action(runAction(runBench(benchDemo))),
+    )
+    .addCommand(
+      new Command('store')
+        .description('the schema: bytes for each decision, query times, cost of inserting, peak memory')
+        .option('--rows <count>', 'decisions to generate', parseCount, 1_000_000)
+        .action(runAction(runBench(benchStore))),
     );
