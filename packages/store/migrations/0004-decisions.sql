@@ -32,20 +32,22 @@ CREATE TABLE IF NOT EXISTS decisions_raw
     prompt_characters Nullable(UInt64) CODEC(ZSTD(1)),
     prompt_tokens_estimated Nullable(UInt64) CODEC(ZSTD(1)),
 
-    candidates_json String COMMENT 'As the span has it, with the signals behind each score.' CODEC(ZSTD(3)),
     candidates Nested
     (
-        target String,
+        target LowCardinality(String),
         eligible Bool,
         excluded_reason LowCardinality(String),
-        score Nullable(Float64),
-        probability Nullable(Float64),
-        terms Map(LowCardinality(String), Float64),
-        first_chunk_ms Nullable(Float64),
-        tokens_per_second Nullable(Float64),
-        success_rate Nullable(Float64),
-        circuit LowCardinality(String)
-    ) COMMENT 'In the order of the decision. excluded_reason is empty for an eligible candidate, circuit for one without signals.' CODEC(ZSTD(1)),
+        excluded_detail String,
+        score Nullable(Float32),
+        probability Nullable(Float32),
+        terms Map(LowCardinality(String), Float32),
+        first_chunk_ms Nullable(Float32),
+        tokens_per_second Nullable(Float32),
+        success_rate Nullable(Float32),
+        circuit LowCardinality(String),
+        estimated_cost_nano_usd Nullable(Int64),
+        estimated_latency_ms Nullable(Float32)
+    ) COMMENT 'In the order of the decision. excluded_reason and excluded_detail are empty for an eligible candidate, circuit for one without signals. Numbers have 7 digits; the span has all.' CODEC(ZSTD(1)),
 
     selected_target LowCardinality(Nullable(String)) CODEC(ZSTD(1)),
     selected_model LowCardinality(Nullable(String)) CODEC(ZSTD(1)),
@@ -114,7 +116,7 @@ WITH
     a['signalbox.candidates'] AS json,
     JSONExtract(
         json,
-        'Array(Tuple(target String, eligible Bool, excluded Tuple(reason String), score Nullable(Float64), probability Nullable(Float64), terms Map(String, Float64), signals Tuple(firstChunkMs Nullable(Float64), tokensPerSecond Nullable(Float64), successRate Nullable(Float64), circuit String)))'
+        'Array(Tuple(target String, eligible Bool, excluded Tuple(reason String, detail String), score Nullable(Float64), probability Nullable(Float64), terms Map(String, Float64), signals Tuple(firstChunkMs Nullable(Float64), tokensPerSecond Nullable(Float64), successRate Nullable(Float64), circuit String), estimatedCostNanoUsd Nullable(Int64), estimatedLatencyMs Nullable(Float64)))'
     ) AS c,
     json != '' AND NOT (
         JSONType(json) = 'Array' AND JSONLength(json) = length(c)
@@ -150,10 +152,10 @@ SELECT
     count_of(a['signalbox.prompt.characters']) AS prompt_characters,
     count_of(a['signalbox.prompt.tokens_estimated']) AS prompt_tokens_estimated,
 
-    json AS candidates_json,
     c.target AS `candidates.target`,
     c.eligible AS `candidates.eligible`,
     arrayMap(x -> if(has(reasons, x), x, ''), c.excluded.reason) AS `candidates.excluded_reason`,
+    c.excluded.detail AS `candidates.excluded_detail`,
     c.score AS `candidates.score`,
     c.probability AS `candidates.probability`,
     c.terms AS `candidates.terms`,
@@ -161,6 +163,8 @@ SELECT
     c.signals.tokensPerSecond AS `candidates.tokens_per_second`,
     c.signals.successRate AS `candidates.success_rate`,
     arrayMap(x -> if(has(circuits, x), x, ''), c.signals.circuit) AS `candidates.circuit`,
+    c.estimatedCostNanoUsd AS `candidates.estimated_cost_nano_usd`,
+    c.estimatedLatencyMs AS `candidates.estimated_latency_ms`,
 
     nullIf(a['signalbox.selected.target'], '') AS selected_target,
     nullIf(a['signalbox.selected.model'], '') AS selected_model,

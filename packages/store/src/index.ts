@@ -29,6 +29,7 @@ export {
 } from './queries/recent-decisions.js';
 export { reconcileRun, type StoredRun } from './queries/reconcile-run.js';
 export type { RollupRange } from './queries/rollup-range.js';
+export type { StoredCandidate } from './queries/stored-candidate.js';
 export type { StoredDecision } from './queries/stored-decision.js';
 export { type TimelineBucket, timeline } from './queries/timeline.js';
 export { type TrafficSummary, type TrafficSummaryParams, trafficSummary } from './queries/traffic-summary.js';

@@ -60,10 +60,10 @@ it('makes a decision of a route span, with every attribute in a column', async (
     task_complexity_score: 0.4375,
     prompt_characters: '4321',
     prompt_tokens_estimated: '1080',
-    candidates_json: ROUTE_ATTRIBUTES['signalbox.candidates'],
     'candidates.target': ['openai/gpt-5-mini', 'anthropic/claude-opus'],
     'candidates.eligible': [true, false],
     'candidates.excluded_reason': ['', 'over-budget'],
+    'candidates.excluded_detail': ['', 'expected 1200000 nano-USD, limit 1000000'],
     'candidates.score': [0.75, null],
     'candidates.probability': [0.98, 0],
     'candidates.terms': [{ cost: 0.5, latency: 0.25 }, {}],
@@ -71,6 +71,8 @@ it('makes a decision of a route span, with every attribute in a column', async (
     'candidates.tokens_per_second': [80, null],
     'candidates.success_rate': [0.99, null],
     'candidates.circuit': ['closed', ''],
+    'candidates.estimated_cost_nano_usd': ['48000', '1200000'],
+    'candidates.estimated_latency_ms': [812.5, null],
     selected_target: 'openai/gpt-5-mini',
     selected_model: 'gpt-5-mini',
     selected_provider: 'openai',
@@ -167,7 +169,7 @@ it('has a column for every route attribute that Signalbox writes', async () => {
     name
       .replace('signalbox.', '')
       .replaceAll('.', '_')
-      .replace(/^candidates$/, 'candidates_json');
+      .replace(/^candidates$/, 'candidates.target');
   expect(names.filter((name) => !found.has(columnOf(name)))).toEqual([]);
 });
 

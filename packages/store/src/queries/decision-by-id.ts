@@ -1,5 +1,6 @@
 import { arrayOf, boolean, float, integer, nullable, text } from './decoders.js';
 import type { NamedQuery } from './named-query.js';
+import { CANDIDATES, candidate } from './stored-candidate.js';
 import type { StoredDecision } from './stored-decision.js';
 
 /** Which decision to read. */
@@ -38,7 +39,7 @@ export const decisionById: NamedQuery<DecisionByIdParams, StoredDecision> = {
       task_complexity_score AS taskComplexityScore,
       prompt_characters AS promptCharacters,
       prompt_tokens_estimated AS promptTokensEstimated,
-      candidates_json AS candidatesJson,
+${CANDIDATES} AS candidates,
       selected_target AS selectedTarget,
       selected_model AS selectedModel,
       selected_provider AS selectedProvider,
@@ -97,7 +98,7 @@ export const decisionById: NamedQuery<DecisionByIdParams, StoredDecision> = {
     taskComplexityScore: nullable(float),
     promptCharacters: nullable(integer),
     promptTokensEstimated: nullable(integer),
-    candidatesJson: text,
+    candidates: arrayOf(candidate),
     selectedTarget: nullable(text),
     selectedModel: nullable(text),
     selectedProvider: nullable(text),

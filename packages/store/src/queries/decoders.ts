@@ -45,3 +45,11 @@ export const arrayOf =
     if (!Array.isArray(value)) throw new TypeError(`${String(value)} is not an array.`);
     return value.map(decoder);
   };
+
+/** A JSON object whose values are still to be decoded. */
+export const record: Decoder<Record<string, unknown>> = (value) => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new TypeError(`${String(value)} is not an object.`);
+  }
+  return value as Record<string, unknown>;
+};

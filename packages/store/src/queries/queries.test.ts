@@ -275,7 +275,7 @@ it('finds a decision by its id, for its tenant only', async () => {
     explored: false,
     confidence: 0.125,
     costNanoUsd: 650_000,
-    candidatesJson: ROUTE_ATTRIBUTES['signalbox.candidates'],
+    candidates: JSON.parse(ROUTE_ATTRIBUTES['signalbox.candidates'] ?? ''),
     timeToFirstChunkMs: 310.25,
   });
   expect(Object.values(decision ?? {})).not.toContain(null);

@@ -1,3 +1,5 @@
+import type { StoredCandidate } from './stored-candidate.js';
+
 /** A decision as stored. Timestamps are ISO 8601 in UTC with nanoseconds; `null` means unknown, or that there was none. */
 export type StoredDecision = {
   timestamp: string;
@@ -26,8 +28,8 @@ export type StoredDecision = {
   taskComplexityScore: number | null;
   promptCharacters: number | null;
   promptTokensEstimated: number | null;
-  /** JSON text of the candidates as recorded: an array of `Candidate`. Empty when there was no decision. */
-  candidatesJson: string;
+  /** In the order of the decision; numbers with 7 digits. Empty when there was no decision. */
+  candidates: StoredCandidate[];
   selectedTarget: string | null;
   selectedModel: string | null;
   selectedProvider: string | null;
