@@ -13,6 +13,7 @@ export type { OpenAiCompatibleConfig, ProviderConfig, ProviderInstance } from '.
 export type { RetentionConfig } from './config/retention-schema.js';
 export { AddressInUseError } from './errors/address-in-use-error.js';
 export { AllAttemptsFailedError } from './errors/all-attempts-failed-error.js';
+export { ClusterUnsupportedError } from './errors/cluster-unsupported-error.js';
 export { ConfigInvalidError, type ConfigIssue } from './errors/config-invalid-error.js';
 export { ConfigUnreadableError } from './errors/config-unreadable-error.js';
 export { DependencyMissingError } from './errors/dependency-missing-error.js';

@@ -5,6 +5,7 @@
 export const ERROR_CODES = {
   'address-in-use': 'A port that Signalbox was told to listen on is taken.',
   'all-attempts-failed': 'Every target that was tried for a request failed.',
+  'cluster-unsupported': 'What was asked for works on one ClickHouse node only.',
   'config-invalid': 'The configuration has a field that is missing, unknown or of the wrong kind.',
   'config-unreadable': 'The configuration file cannot be found, read or evaluated.',
   'dependency-missing': 'A feature needs an optional package that is not installed.',

@@ -1,3 +1,4 @@
+import { requireOneNode } from '../connection/require-one-node.js';
 import type { Store } from '../connection/store.js';
 import { text } from '../queries/decoders.js';
 import type { NamedQuery } from '../queries/named-query.js';
@@ -13,12 +14,13 @@ export type SweepResult = { subjects: number; tables: HeldRows[] };
 /**
  * Deletes rows of erased subjects that were inserted once more. The typed tables do not take such rows; the raw ones,
  * which collectors insert into, hold them until the next sweep.
- * @throws ErasureIncompleteError when rows are left.
+ * @throws ErasureIncompleteError when rows are left, and ClusterUnsupportedError.
  */
 export async function sweepErased(
   store: Store,
   { timeoutMs = 3_600_000 }: { timeoutMs?: number } = {},
 ): Promise<SweepResult> {
+  requireOneNode(store, 'A sweep of what was erased');
   const scopes = new Map<string, Scope>();
   for (const table of ERASABLE_TABLES) {
     const found = await store.query(returnedSubjects(table), {}, { timeoutMs: SCAN_TIMEOUT_MS });

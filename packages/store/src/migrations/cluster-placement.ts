@@ -61,5 +61,11 @@ export const SHARDED_TABLES: readonly string[] = Object.entries(CLUSTER_PLACEMEN
   ([name, placement]) => (placement === 'everywhere' ? [] : [name]),
 );
 
+const LOCAL = '_local';
+
 /** What the table or view of one shard is called; the name without the suffix spans all shards. */
-export const localName = (name: string): string => `${name}_local`;
+export const localName = (name: string): string => `${name}${LOCAL}`;
+
+/** The name that spans all shards. */
+export const sharedName = (name: string): string =>
+  name.endsWith(LOCAL) ? name.slice(0, -LOCAL.length) : name;

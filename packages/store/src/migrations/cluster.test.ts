@@ -1,4 +1,4 @@
-import { StoreUnavailableError } from '@signalbox/spec';
+import { ClusterUnsupportedError, type PriceBook, StoreUnavailableError } from '@signalbox/spec';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { feedbackEvent, override } from '../__fixtures__/feedback.js';
 import { GEN_AI_NEW, genAiSpan } from '../__fixtures__/gen-ai-spans.js';
@@ -8,6 +8,9 @@ import { startTestCluster, type TestCluster } from '../__fixtures__/start-test-c
 import { quoteText } from '../access/quote-text.js';
 import { createStore } from '../connection/create-store.js';
 import type { Store } from '../connection/store.js';
+import { eraseSubject } from '../erasure/erase-subject.js';
+import { reprice } from '../prices/reprice.js';
+import { syncPrices } from '../prices/sync-prices.js';
 import { decisionById } from '../queries/decision-by-id.js';
 import { integer, text } from '../queries/decoders.js';
 import { modelSummary } from '../queries/model-summary.js';
@@ -17,6 +20,7 @@ import { timeline } from '../queries/timeline.js';
 import { trafficSummary } from '../queries/traffic-summary.js';
 import { usageByModel } from '../queries/usage-by-model.js';
 import { usageByRoute } from '../queries/usage-by-route.js';
+import { rebuildRollups } from '../rollups/rebuild-rollups.js';
 import { refreshRollups } from '../rollups/refresh-rollups.js';
 import { migrate } from './migrate.js';
 import { MIGRATIONS_DIRECTORY, readMigrations } from './read-migrations.js';
@@ -30,7 +34,7 @@ const REQUESTS = 60;
 const tenantOf = (i: number): string => (i % 4 === 0 ? 'other' : 'acme');
 
 const REQUEST_SPANS = Array.from({ length: REQUESTS }, (_, i) => {
-  const route = sampleSpan({
+  const sampled = sampleSpan({
     ...SAMPLE,
     id: `decision-${i}`,
     tenant: tenantOf(i),
@@ -39,12 +43,18 @@ const REQUEST_SPANS = Array.from({ length: REQUESTS }, (_, i) => {
     latencyNs: (i + 1) * 10_000_000,
     confidence: 0.75, // exact in binary, so that the order of adding up does not show
   });
+  const route = { ...sampled, SpanAttributes: { ...sampled.SpanAttributes, 'signalbox.attempts': '1' } };
   const { TraceId, Timestamp, SpanId } = route;
-  const attempt = attemptSpan({
-    ...{ TraceId, Timestamp, ParentSpanId: SpanId },
-    SpanAttributes: { ...ATTEMPT_ATTRIBUTES, 'signalbox.decision.id': `decision-${i}` },
-  });
   const times = { TraceId, Timestamp };
+  const attempt = attemptSpan({
+    ...times,
+    ParentSpanId: SpanId,
+    SpanAttributes: {
+      ...ATTEMPT_ATTRIBUTES,
+      'signalbox.decision.id': `decision-${i}`,
+      'signalbox.tenant': tenantOf(i),
+    },
+  });
   const inside = genAiSpan('openai', GEN_AI_NEW, { ...times, ParentSpanId: attempt.SpanId });
   const elsewhere = genAiSpan('openai', GEN_AI_NEW, { ...times, ParentSpanId: 'of the application' });
   return [route, attempt, inside, elsewhere];
@@ -122,6 +132,9 @@ const answers = (from: Store) =>
     count(from, 'priced_calls(known_at = now64(3))'),
   ]);
 
+/** The same without what a run reconciles to, which tells of stored rows too, repetitions counted. */
+const answersOfViews = async (from: Store) => (await answers(from)).toSpliced(4, 1);
+
 it('renders statements that ClickHouse parses, for all nodes and replicated', async () => {
   const target = { kind: 'cluster', name: 'main', database: 'signalbox', replicated: true } as const;
   const migrations = await readMigrations(MIGRATIONS_DIRECTORY);
@@ -153,15 +166,40 @@ it('answers as one node does, whichever node is asked', async () => {
 });
 
 it('has each id once when a block is inserted again, in other splits, through other nodes', async () => {
-  const before = await answers(store(0));
+  const before = await answersOfViews(store(0));
   await store(1).insert('otel_traces', SPANS);
   await store(2).insert('otel_traces', SPANS.slice(0, 100));
   await store(2).insert('otel_traces', SPANS.slice(50));
   await store(1).insert('otel_logs', FEEDBACK);
   await refreshRollups(store(1));
-  const after = await answers(store(2));
-  // What a run reconciles to counts stored rows, too.
-  expect(after.toSpliced(4, 1)).toEqual(before.toSpliced(4, 1));
+  expect(await answersOfViews(store(2))).toEqual(before);
+});
+
+it('prices history again as one node does', async () => {
+  const price = { input: 5000, output: 100, cacheRead: null, cacheWrite: null, reasoning: null };
+  const book: PriceBook = {
+    models: () => [{ provider: 'openai', model: 'gpt-5-mini' }],
+    priceOf: () => null,
+    timelineOf: () => [{ validFrom: null, resolved: { price, source: 'override', version: 'v1' } }],
+  };
+  const repriced = async (each: Store) => {
+    await syncPrices(each, book);
+    const { decisions, attempts, costAfter } = await reprice(each, { since: RANGE.from, actor: 'ada' });
+    return { decisions, attempts, costAfter };
+  };
+  const expected = await repriced(single);
+  expect(expected).toMatchObject({ decisions: REQUESTS, attempts: REQUESTS });
+  expect(await repriced(store(0))).toEqual(expected);
+  await refreshRollups(single);
+  await refreshRollups(store(0));
+  expect(await answersOfViews(store(1))).toEqual(await answersOfViews(single));
+});
+
+it('refuses what works on one node only', async () => {
+  const erased = eraseSubject(store(0), { kind: 'user', id: 'user-1' }, { requestedBy: 'ada' });
+  await expect(erased).rejects.toThrow(ClusterUnsupportedError);
+  await expect(rebuildRollups(store(0), RANGE)).rejects.toThrow(/"shards"\. Nothing was changed/);
+  expect(await count(store(0), 'erased')).toBe(0);
 });
 
 it('fails when a shard cannot be reached, and answers in part only where asked to', async () => {

@@ -1,3 +1,4 @@
+import { requireOneNode } from '../connection/require-one-node.js';
 import type { Store } from '../connection/store.js';
 import type { CallOptions } from '../connection/with-deadline.js';
 import { text } from '../queries/decoders.js';
@@ -38,7 +39,7 @@ const partitionsOf: NamedQuery<{ table: string } & RebuildRange, { partition: st
  *
  * Give only a range whose decisions have not expired: the range is widened to whole hours, minutes without decisions
  * become empty, and hours, days and weeks are added up from them.
- * @throws RangeError when `from` is not before `to`.
+ * @throws RangeError when `from` is not before `to`, and ClusterUnsupportedError.
  */
 export async function rebuildRollups(
   store: Store,
@@ -46,6 +47,7 @@ export async function rebuildRollups(
   options: CallOptions = {},
 ): Promise<void> {
   if (!(from < to)) throw new RangeError('The range is empty: `from` must be before `to`.');
+  requireOneNode(store, 'A rebuild of rollups');
   const call = { timeoutMs: 600_000, ...options };
   for (const [step, chunk] of CHUNKS) {
     let start = startOfBucket(chunk, from);
