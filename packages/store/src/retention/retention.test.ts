@@ -16,6 +16,10 @@ const DAY_NANO = 86_400_000_000_000n;
 beforeAll(async () => {
   test = await startTestStore();
   await migrate(test.store);
+  await test.store.insert('otel_traces', [
+    routeSpan({ SpanId: 'old', Timestamp: toDateTime64(NOW_NANO - 20n * DAY_NANO) }),
+    routeSpan({ SpanId: 'new', Timestamp: toDateTime64(NOW_NANO) }),
+  ]);
 });
 afterAll(() => test?.stop());
 
@@ -28,10 +32,6 @@ it('covers every table whose rows expire', async () => {
 });
 
 it('tells bytes, rows, the oldest row and what goes next', async () => {
-  await test.store.insert('otel_traces', [
-    routeSpan({ SpanId: 'old', Timestamp: toDateTime64(NOW_NANO - 20n * DAY_NANO) }),
-    routeSpan({ SpanId: 'new', Timestamp: toDateTime64(NOW_NANO) }),
-  ]);
   const second = (nano: bigint) => `${new Date(Number(nano / 1_000_000n)).toISOString().slice(0, 19)}`;
   expect(await of('otel_traces')).toMatchObject({
     rows: 2,
