@@ -26,6 +26,7 @@ export { MigrationFailedError } from './errors/migration-failed-error.js';
 export { MigrationLockedError } from './errors/migration-locked-error.js';
 export { NoCandidateError } from './errors/no-candidate-error.js';
 export { ProviderMissingError } from './errors/provider-missing-error.js';
+export { SchemaLayoutError } from './errors/schema-layout-error.js';
 export { SchemaTooNewError } from './errors/schema-too-new-error.js';
 export { SignalboxError } from './errors/signalbox-error.js';
 export { StoreUnavailableError } from './errors/store-unavailable-error.js';

@@ -17,6 +17,8 @@ export const ERROR_CODES = {
   'migration-locked': 'Another process holds the migration lock for too long.',
   'no-candidate': 'Every target was excluded for a request.',
   'provider-missing': 'A target names a provider that is not configured.',
+  'schema-layout':
+    'The database was created for one ClickHouse node and is used as that of a cluster, or the reverse.',
   'schema-too-new': 'The database was migrated by a newer Signalbox.',
   'store-unavailable': 'ClickHouse does not answer, or refuses the login.',
   'stream-interrupted': 'A stream broke after its first chunk had reached the caller.',

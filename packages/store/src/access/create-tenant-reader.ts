@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { requireOneNode } from '../connection/require-one-node.js';
 import type { Store } from '../connection/store.js';
 import { text } from '../queries/decoders.js';
 import type { NamedQuery } from '../queries/named-query.js';
@@ -55,9 +56,10 @@ const publicViews: NamedQuery<Record<never, never>, { name: string }> = {
  * Needs a user of ClickHouse who may create users and row policies and grant SELECT, and a server that has
  * `settings_constraints_replace_previous` and `users_without_row_policies_can_read_rows` on, as ClickHouse's own
  * configuration has. The embedded server takes no users by SQL; give it `tenantRowFilters` when it starts.
- * @throws RangeError without a tenant.
+ * @throws RangeError without a tenant, and ClusterUnsupportedError: shards may be asked as another user than the reader.
  */
 export async function createTenantReader(store: Store, reader: TenantReader): Promise<void> {
+  requireOneNode(store, 'A tenant reader');
   const views = await store.query(publicViews, {});
   const statements = tenantReaderStatements(reader, {
     database: store.database,

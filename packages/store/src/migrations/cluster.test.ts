@@ -1,10 +1,16 @@
-import { ClusterUnsupportedError, type PriceBook, StoreUnavailableError } from '@signalbox/spec';
+import {
+  ClusterUnsupportedError,
+  type PriceBook,
+  SchemaLayoutError,
+  StoreUnavailableError,
+} from '@signalbox/spec';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { feedbackEvent, override } from '../__fixtures__/feedback.js';
 import { GEN_AI_NEW, genAiSpan } from '../__fixtures__/gen-ai-spans.js';
 import { SAMPLE, sampleSpan } from '../__fixtures__/sample-decision.js';
 import { ATTEMPT_ATTRIBUTES, attemptSpan } from '../__fixtures__/spans.js';
 import { startTestCluster, type TestCluster } from '../__fixtures__/start-test-cluster.js';
+import { createTenantReader } from '../access/create-tenant-reader.js';
 import { quoteText } from '../access/quote-text.js';
 import { createStore } from '../connection/create-store.js';
 import type { Store } from '../connection/store.js';
@@ -198,8 +204,21 @@ it('prices history again as one node does', async () => {
 it('refuses what works on one node only', async () => {
   const erased = eraseSubject(store(0), { kind: 'user', id: 'user-1' }, { requestedBy: 'ada' });
   await expect(erased).rejects.toThrow(ClusterUnsupportedError);
+  await expect(
+    createTenantReader(store(0), { username: 'eve', password: 'x', tenants: ['acme'] }),
+  ).rejects.toThrow(ClusterUnsupportedError);
   await expect(rebuildRollups(store(0), RANGE)).rejects.toThrow(/"shards"\. Nothing was changed/);
   expect(await count(store(0), 'erased')).toBe(0);
+});
+
+it('refuses a database of the other layout', async () => {
+  const asNode = createStore({ ...login(0), cluster: undefined });
+  const asCluster = createStore({ ...login(0), database: single.database });
+  opened.push(asNode, asCluster);
+  await expect(migrate(asNode)).rejects.toThrow(
+    /sharded was created for a cluster, but no `clickhouse.cluster`/,
+  );
+  await expect(migrate(asCluster, { replicated: false })).rejects.toThrow(SchemaLayoutError);
 });
 
 it('fails when a shard cannot be reached, and answers in part only where asked to', async () => {

@@ -4,6 +4,7 @@ import { CREATE_MIGRATION_LEASES, type LockOptions, withMigrationLock } from './
 import { CREATE_MIGRATION_LOG, readAppliedMigrations, recordMigration } from './migration-log.js';
 import { MIGRATIONS_DIRECTORY, readMigrations } from './read-migrations.js';
 import { renderStatement } from './render-statement.js';
+import { requireLayout } from './require-layout.js';
 import { runStatement } from './run-statement.js';
 import type { SchemaTarget } from './schema-target.js';
 
@@ -32,7 +33,7 @@ export type MigrationResult = {
 /**
  * Creates the database and brings its schema up to date, on all nodes of the store's cluster if it has one. Any number of processes may call it at once: one works, the
  * others wait. An interrupted migration is run again from its start.
- * @throws SchemaTooNewError, MigrationEditedError, MigrationLockedError, MigrationFailedError, StoreUnavailableError
+ * @throws SchemaLayoutError, SchemaTooNewError, MigrationEditedError, MigrationLockedError, MigrationFailedError, StoreUnavailableError
  */
 export async function migrate(
   store: Store,
@@ -44,6 +45,7 @@ export async function migrate(
   const target: SchemaTarget =
     cluster === null ? { kind: 'node' } : { kind: 'cluster', name: cluster, database, replicated };
   await store.createDatabase({ everywhere: replicated });
+  await requireLayout(store);
   await createMigrationTables(store, target);
   // Nothing to do is the usual case and needs no lock.
   if (findPending(migrations, await readAppliedMigrations(store)).length === 0)
