@@ -129,6 +129,8 @@ const answers = (from: Store) =>
     from.query(usageByModel, RANGE),
     from.query(usageByRoute, { ...RANGE, step: '1d' }),
     from.query(timeline, RANGE),
+    count(from, 'rollup_1h'),
+    count(from, 'rollup_1d'),
     count(from, 'otel_traces FINAL'),
     count(from, 'otel_logs FINAL'),
     count(from, 'attempts'),
@@ -169,6 +171,13 @@ it('answers as one node does, whichever node is asked', async () => {
   expect(expected[0]).toMatchObject([{ requests: REQUESTS }]);
   expect(expected.slice(-4)).toEqual([2 * REQUESTS, REQUESTS, REQUESTS, 3 * REQUESTS]);
   for (const shard of shards) expect(await answers(shard)).toEqual(expected);
+});
+
+it('answers a reader who knows nothing of the cluster', async () => {
+  const reader = createStore({ ...login(1), cluster: undefined });
+  opened.push(reader);
+  for (const view of ['decisions', 'llm_calls_unrouted', 'decisions_with_feedback', 'rollup_1h'])
+    expect(await count(reader, view)).toBe(await count(single, view));
 });
 
 it('has each id once when a block is inserted again, in other splits, through other nodes', async () => {
