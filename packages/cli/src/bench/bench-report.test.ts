@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { atMost, createBenchReport, describeBenchReport } from './bench-report.js';
+import { atLeast, atMost, createBenchReport, describeBenchReport, inform } from './bench-report.js';
 
 const reference = { name: 'nothing', figures: { seconds: 1 } };
 
@@ -17,4 +17,10 @@ it('is not ok when one misses it, and the table says which', () => {
   expect(report.ok).toBe(false);
   expect(report.figures).toEqual([{ name: 'lost', value: 1, unit: 'rows', target: '<= 0', ok: false }]);
   expect(describeBenchReport(report)).toMatch(/a target is missed[\s\S]*lost +1 +rows +<= 0 +MISSED/);
+});
+
+it('holds a figure to a lower limit, and one that informs to none', () => {
+  const [ratio, rows] = [atLeast('ratio', 0.3, 'of the reference', 0.4), inform('rows', 7, 'rows')];
+  expect([ratio.ok, ratio.target]).toEqual([false, '>= 0.4']);
+  expect([rows.ok, rows.target]).toEqual([true, null]);
 });

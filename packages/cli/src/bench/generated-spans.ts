@@ -1,33 +1,8 @@
 // Spans as packages/telemetry writes them, made by ClickHouse itself. The digits have the entropy of the real thing: terms
 // are computed by the formulas of the `balanced` strategy from prompts and signals; a target's measured speed changes
 // when an attempt at it ends and not before, its success rate with every millisecond; ids are random.
-
-/** Candidates of every decision: provider, model, nano-USD per input and output token, quality, ms and tokens/s. */
-const TARGETS = [
-  ['openai', 'gpt-5-nano', 50, 400, 0.62, 350, 180],
-  ['openai', 'gpt-5-mini', 250, 2000, 0.76, 450, 120],
-  ['openai', 'gpt-5.2', 1750, 14000, 0.92, 900, 70],
-  ['anthropic', 'claude-haiku-4-5', 1000, 5000, 0.78, 400, 150],
-  ['anthropic', 'claude-sonnet-4-6', 3000, 15000, 0.93, 700, 80],
-  ['google', 'gemini-3.1-flash-lite', 250, 1500, 0.7, 300, 220],
-  ['google', 'gemini-3.1-pro', 2000, 12000, 0.94, 1100, 90],
-  ['mistral', 'mistral-large-2512', 500, 1500, 0.8, 500, 85],
-] as const;
-
-const ROUTES = [
-  ['debugging', 'debugging'],
-  ['summaries', 'summarization'],
-  ['proofs', 'reasoning'],
-  ['code', 'coding'],
-  ['review', 'coding'],
-  ['support', 'chat'],
-  ['translation', 'translation'],
-  ['reports', 'analysis'],
-  ['search', 'analysis'],
-  ['marketing', 'creative'],
-  ['tutoring', 'math'],
-  ['extraction', 'summarization'],
-] as const;
+import { ATTEMPT_ATTRIBUTES, CANDIDATES_JSON, ROUTE_ATTRIBUTES } from './generated-attributes.js';
+import { column, hex, PROCESSES, ROUTES, TARGETS } from './generated-population.js';
 
 /** Which spans to make: decisions `first` to `first + count - 1` of `total`, which spread evenly over the time given. */
 export type GeneratedSpans = {
@@ -42,112 +17,11 @@ export type GeneratedSpans = {
   seed: number;
 };
 
-const text = (value: string): string => `'${value}'`;
-const column = <Row extends readonly (string | number)[]>(rows: readonly Row[], index: number): string =>
-  `[${rows.map((row) => (typeof row[index] === 'number' ? row[index] : text(String(row[index])))).join(', ')}]`;
-const attributes = (pairs: Readonly<Record<string, string>>): string =>
-  `mapFilter((key, value) -> value != '', map(${Object.entries(pairs)
-    .map(([name, sql]) => `'${name}', ${sql}`)
-    .join(', ')}))`;
-
-const PROCESSES = 4;
-
 /** SQL for a number from 0 to 1 that only depends on the decision and `salt`. */
 const share = (salt: number): string => `cityHash64(n, seed, ${salt}) / 18446744073709551616.`;
 /** SQL for a factor around 1, seldom below a third or above 3. */
 const factor = (of: string, width = 0.4): string =>
   `exp(${width} * 1.7 * (cityHash64(${of}, 1) / 18446744073709551616. + cityHash64(${of}, 2) / 18446744073709551616. + cityHash64(${of}, 3) / 18446744073709551616. - 1.5))`;
-const hex = (digits: number, ...of: (string | number)[]): string =>
-  `substring(lower(hex(sipHash128(seed, ${of.join(', ')}))), 1, ${digits})`;
-
-const ROUTE_ATTRIBUTES = attributes({
-  'signalbox.decision.id': 'decision_id',
-  'signalbox.decision.sequence': `toString(intDiv(n, ${PROCESSES}) + 1)`,
-  'signalbox.policy.name': "'starter'",
-  'signalbox.policy.version': "'fc3de414e45efb30'",
-  'signalbox.prompt.characters': 'toString(characters)',
-  'signalbox.source': "['web', 'report-job', 'ide', 'support-desk'][1 + cityHash64(n, seed, 30) % 4]",
-  'signalbox.tenant': "'bench'",
-  'user.id': "concat('user-', toString(toUInt32(200 * pow(u_user, 1.5))))",
-  'signalbox.strategy': "'balanced'",
-  'signalbox.route': `${column(ROUTES, 0)}[route]`,
-  'signalbox.route.patterns': "'[]'",
-  'signalbox.task.type': 'task',
-  'signalbox.task.complexity':
-    "multiIf(complexity < 0.2, 'simple', complexity < 0.4, 'moderate', complexity < 0.65, 'complex', 'expert')",
-  'signalbox.task.complexity_score': 'toString(complexity)',
-  'signalbox.prompt.tokens_estimated': 'toString(prompt_tokens)',
-  'signalbox.candidates': 'candidates',
-  'signalbox.selected.target': 'ids[selected]',
-  'signalbox.selected.model': 'models[selected]',
-  'signalbox.selected.provider': 'providers[selected]',
-  'signalbox.propensity': 'toString(if(explored, other_probability, best_probability))',
-  'signalbox.explored': "if(explored, 'true', 'false')",
-  'signalbox.confidence':
-    'toString((scores[best] - scores[order[2]]) / (scores[best] - scores[order[2]] + 0.05))',
-  'signalbox.override': "if(overridden, 'true', 'false')",
-  'signalbox.override.target': "if(overridden, ids[best], '')",
-  'signalbox.decide.duration_us': 'toString(((uptime + decide_ms) - uptime) * 1000)',
-  'signalbox.estimated.cost_nano_usd': 'toString(costs[selected])',
-  'signalbox.estimated.latency_ms': 'toString(latencies[selected])',
-  'signalbox.outcome': "if(failed, 'failed', 'succeeded')",
-  'error.type': "if(failed, 'timeout', '')",
-  'signalbox.attempts': 'toString(attempts)',
-  'signalbox.served.target': "if(failed, '', ids[served])",
-  'signalbox.served.model': "if(failed, '', models[served])",
-  'signalbox.served.provider': "if(failed, '', providers[served])",
-  'signalbox.tokens.input': "if(failed, '', toString(input))",
-  'signalbox.tokens.output': "if(failed, '', toString(output))",
-  'signalbox.tokens.cache_read': "if(failed, '', toString(cached))",
-  'signalbox.tokens.reasoning': "if(failed, '', toString(reasoning))",
-  'signalbox.cost.nano_usd': "if(failed, '', toString(cost))",
-  'signalbox.cost.source': "if(failed, '', 'config')",
-  'signalbox.price.version': "if(failed, '', 'sha256:b6a7f3c49867')",
-  'signalbox.time_to_first_chunk_ms': "if(failed, '', toString((uptime + first_chunk_ms) - uptime))",
-});
-
-const ATTEMPT_ATTRIBUTES = attributes({
-  'gen_ai.operation.name': "'chat'",
-  'gen_ai.provider.name':
-    "transform(providers[target], ['google', 'mistral'], ['gcp.gemini', 'mistral_ai'], providers[target])",
-  'gen_ai.request.model': 'models[target]',
-  'gen_ai.request.stream': "'true'",
-  'signalbox.decision.id': 'decision_id',
-  'signalbox.tenant': "'bench'",
-  'signalbox.attempt.number': 'toString(attempt)',
-  'signalbox.attempt.cause': "if(attempt = 1, 'first', 'fallback')",
-  'signalbox.attempt.target': 'ids[target]',
-  'signalbox.outcome': "if(lost, 'failed', 'succeeded')",
-  'error.type': "if(lost, 'timeout', '')",
-  'gen_ai.response.id': `if(lost, '', concat('chatcmpl-', ${hex(32, 'n', 43, 'attempt')}))`,
-  'gen_ai.response.model': "if(lost, '', models[target])",
-  'gen_ai.response.finish_reasons': `if(lost, '', '["stop"]')`,
-  'gen_ai.response.time_to_first_chunk':
-    "if(lost, '', toString(((uptime + first_chunk_ms - 0.317) - uptime) / 1000))",
-  'gen_ai.usage.input_tokens': "if(lost, '', toString(input))",
-  'gen_ai.usage.output_tokens': "if(lost, '', toString(output))",
-  'gen_ai.usage.cache_read.input_tokens': "if(lost, '', toString(cached))",
-  'gen_ai.usage.reasoning.output_tokens': "if(lost, '', toString(reasoning))",
-  'signalbox.attempt.cost_nano_usd': "if(lost, '', toString(cost))",
-  'signalbox.cost.source': "if(lost, '', 'config')",
-  'signalbox.price.version': "if(lost, '', 'sha256:b6a7f3c49867')",
-});
-
-// Over arrays side by side: a lambda that looks into arrays of the decision would copy them for every candidate.
-const CANDIDATES_JSON = `arrayMap(
-  (k, id, score, cost, latency, cost_term, latency_term, quality_term, first_chunk, speed, success_rate) -> concat(
-    '{"target":"', id, '","eligible":', if(k = excluded, 'false', 'true'),
-    ',"excluded":', if(k = excluded, concat('{"reason":"over-budget","detail":"expected ', toString(cost), ' nano-USD, limit ', toString(intDiv(cost, 2)), ' nano-USD"}'), 'null'),
-    ',"score":', if(k = excluded, 'null', toString(score)),
-    ',"probability":', multiIf(k = excluded, '0', k = best, toString(best_probability), toString(other_probability)),
-    ',"terms":{', if(k = excluded, '', concat(
-      '"cost":', toString(cost_term), ',"latency":', toString(latency_term), ',"quality":', toString(quality_term),
-      ',"reliability":', toString(0.25 * success_rate), if(k = preferred, ',"preference":0.25', ''))),
-    '},"signals":{"firstChunkMs":', toString(first_chunk), ',"tokensPerSecond":', toString(speed),
-    ',"successRate":', toString(success_rate), ',"circuit":"closed"}',
-    ',"estimatedCostNanoUsd":', toString(cost), ',"estimatedLatencyMs":', toString(latency), '}'),
-  keys, ids, scores, costs, latencies, cost_terms, latency_terms, quality_terms, first_chunks, speeds, success_rates)`;
-
 /** SQL that adds the spans of some decisions to a table like `otel_traces`: a route span and its attempts. */
 export const insertGeneratedSpans = ({
   table,

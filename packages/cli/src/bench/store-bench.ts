@@ -1,18 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type EmbeddedClickHouse, startEmbeddedClickHouse } from '@signalbox/embedded-clickhouse';
-import {
-  type CallOptions,
-  createStore,
-  keepRollupsFresh,
-  migrate,
-  rebuildRollups,
-  type Store,
-} from '@signalbox/store';
+import { rebuildRollups } from '@signalbox/store';
 import type { Output } from '../output/output.js';
 import { atLeast, atMost, type BenchReport, createBenchReport, type Figure, inform } from './bench-report.js';
 import { type GeneratedSpans, insertGeneratedSpans } from './generated-spans.js';
+import { measureInserts, type StoreBench } from './insert-cost.js';
 import {
   type Timing,
   timeDecisionQueries,
@@ -20,15 +10,15 @@ import {
   timeRollupQueries,
   type Window,
 } from './query-times.js';
+import { secondsOf } from './seconds-of.js';
 import { peakMemoryMib } from './server-memory.js';
 import { settle, storedBytes } from './stored-bytes.js';
+import { withTemporaryStore } from './temporary-store.js';
 
 const HOUR_MS = 3_600_000;
 /** 30 days, less some hours so that nothing expires under the measurement. */
 const SPREAD_MS = 714 * HOUR_MS;
 const LOAD_BLOCK = 10_000;
-const LIVE_BLOCK = 2500;
-const LIVE_BLOCKS = 20;
 
 const TABLES = [
   'otel_traces',
@@ -42,38 +32,9 @@ const TABLES = [
 ];
 
 type Options = { rows: number; signal: AbortSignal };
-type Bench = { store: Store; output: Output; call: CallOptions };
-
-/** A server and a migrated database in a directory of their own, which is removed whatever happens. */
-const withStore = async <T>(
-  run: (store: Store, clickhouse: EmbeddedClickHouse) => Promise<T>,
-): Promise<T> => {
-  const directory = await mkdtemp(join(tmpdir(), 'signalbox-bench-'));
-  try {
-    const clickhouse = await startEmbeddedClickHouse({ directory });
-    const { url, username, password } = clickhouse;
-    const store = createStore({ url, username, password, database: 'bench' });
-    try {
-      await migrate(store);
-      return await run(store, clickhouse);
-    } finally {
-      await store.close();
-      await clickhouse.stop();
-    }
-  } finally {
-    await rm(directory, { recursive: true, force: true });
-  }
-};
-
-const secondsOf = async (work: () => Promise<unknown>): Promise<number> => {
-  const start = performance.now();
-  await work();
-  return (performance.now() - start) / 1000;
-};
-
 /** Decisions `first` to `total` spread over the whole time, block by block, then the rollups of all that is there. */
 const load = async (
-  { store, output, call }: Bench,
+  { store, output, call }: StoreBench,
   spans: Omit<GeneratedSpans, 'table' | 'first' | 'count'>,
 ): Promise<void> => {
   const { total } = spans;
@@ -85,38 +46,6 @@ const load = async (
   const range = { from: new Date(spans.from), to: new Date(spans.to) };
   const seconds = await secondsOf(() => rebuildRollups(store, range, call));
   output.note(`rollups computed in ${seconds.toFixed(1)} s`);
-};
-
-/** Seconds for the same blocks into `target`; making them does not count. */
-const insertLive = async ({ store, call }: Bench, target: string): Promise<number> => {
-  const to = Date.now();
-  const total = LIVE_BLOCKS * LIVE_BLOCK;
-  const spans = { table: 'bench_block', count: LIVE_BLOCK, total, from: to - 60_000, to, seed: 3 };
-  let seconds = 0;
-  for (let first = 0; first < total; first += LIVE_BLOCK) {
-    await store.command('TRUNCATE TABLE bench_block', {}, call);
-    await store.command(insertGeneratedSpans({ ...spans, first }), {}, call);
-    const insert = `INSERT INTO ${target} SELECT * FROM bench_block`;
-    seconds += await secondsOf(() => store.command(insert, {}, call));
-  }
-  return seconds;
-};
-
-/** Decisions inserted per second: into spans alone, and into all that is derived from them with rollups kept fresh. */
-const measureInserts = async (bench: Bench): Promise<{ bare: number; full: number }> => {
-  const { store, call } = bench;
-  await store.command('CREATE TABLE bench_bare AS otel_traces', {}, call);
-  await store.command('CREATE TABLE bench_block AS otel_traces ENGINE = Memory', {}, call);
-  const decisions = LIVE_BLOCK * LIVE_BLOCKS;
-  // What was loaded is in the rollups; without this the refresher would begin with all of it.
-  await store.command("INSERT INTO rollup_watermark SELECT 'rollups', now64(6)", {}, call);
-  const bare = decisions / (await insertLive(bench, 'bench_bare'));
-  const refresher = keepRollupsFresh(store, { onError: (error) => bench.output.warn(String(error)) });
-  try {
-    return { bare, full: decisions / (await insertLive(bench, 'otel_traces')) };
-  } finally {
-    await refresher.stop();
-  }
 };
 
 const worst = (timings: readonly Timing[]): number => Math.max(...timings.map(({ p95 }) => p95));
@@ -135,8 +64,8 @@ const growthOf = (before: readonly Timing[], after: readonly Timing[]): number =
  * reference, measured in the same run: the same inserts into a table of bare spans, and the same question asked of them.
  */
 export const benchStore = (output: Output, { rows, signal }: Options): Promise<BenchReport> =>
-  withStore(async (store, clickhouse) => {
-    const bench: Bench = { store, output, call: { signal } };
+  withTemporaryStore(async (store, clickhouse) => {
+    const bench: StoreBench = { store, output, call: { signal } };
     const { call } = bench;
     const now = new Date();
     const time = { from: now.getTime() - SPREAD_MS, to: now.getTime() };
