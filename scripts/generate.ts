@@ -6,12 +6,14 @@ import { cliReference } from './generate/cli-reference.ts';
 import { configSchemaFile } from './generate/config-schema-file.ts';
 import { configurationReference } from './generate/configuration-reference.ts';
 import { errorReference } from './generate/error-reference.ts';
+import { schemaReference } from './generate/schema-reference.ts';
 import { telemetryReference } from './generate/telemetry-reference.ts';
 
 const FILES: Record<string, () => string> = {
   'docs/reference/cli.md': cliReference,
   'docs/reference/configuration.md': configurationReference,
   'docs/reference/errors.md': errorReference,
+  'docs/reference/schema.md': schemaReference,
   'docs/reference/telemetry.md': telemetryReference,
   'packages/spec/config.schema.json': configSchemaFile,
 };

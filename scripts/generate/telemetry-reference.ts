@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { page, table } from './markdown.ts';
+import { ATTRIBUTE_DOC, readSemconv } from './read-semconv.ts';
 
 const SOURCES = ['route', 'attempt', 'gen-ai', 'feedback'].map((name) => `${name}-attributes`);
-const CONSTANT = /\/\*\* (.+?) \*\/\s+export const (?:ATTR|METRIC|EVENT)_\w+ =\s+'([^']+)';/g;
-const ATTRIBUTE = /^(?<kind>[^;]+?); (?<places>[^.]+)\. (?<meaning>.+)$/;
 const METRIC = /^(?<kind>[^.]+)\. (?<meaning>.+)$/;
 const PLACES = ['route', 'attempt', 'metric', 'log', 'not sent yet'];
 
@@ -11,16 +9,14 @@ type Name = { name: string; kind: string; meaning: string; places: readonly stri
 
 // The docstring above a constant is `type; places. meaning`, of a metric `instrument, unit. meaning`: one source for
 // the code and for this page. A test of the telemetry package compares the page with what is sent.
-const readNames = (file: string, form: RegExp): Name[] => {
-  const source = readFileSync(`packages/spec/src/semconv/${file}.ts`, 'utf8');
-  return [...source.matchAll(CONSTANT)].map(([, doc = '', name = '']) => {
+const readNames = (file: string, form: RegExp): Name[] =>
+  readSemconv(file).map(({ name, doc }) => {
     const { kind = '', meaning = '', places } = form.exec(doc)?.groups ?? {};
     const each = places?.split(', ') ?? [];
     if (kind === '' || each.some((place) => !PLACES.includes(place)))
       throw new Error(`${file}.ts: the docstring of ${name} does not have the form ${form.source}.`);
     return { name, kind, meaning, places: each };
   });
-};
 
 const tableOf = (heads: readonly string[], names: readonly Name[]): string =>
   table(
@@ -30,7 +26,7 @@ const tableOf = (heads: readonly string[], names: readonly Name[]): string =>
 
 /** docs/reference/telemetry.md: every attribute, metric and event name. */
 export const telemetryReference = (): string => {
-  const attributes = SOURCES.flatMap((file) => readNames(file, ATTRIBUTE));
+  const attributes = SOURCES.flatMap((file) => readNames(file, ATTRIBUTE_DOC));
   const at = (place: string): string =>
     tableOf(
       ['attribute', 'type', 'meaning'],
