@@ -1,9 +1,9 @@
 import { parseConfig, type ResolvedConfig, type SignalboxConfig } from '@signalbox/spec';
-import { DEMO_TARGETS } from './demo-targets.js';
+import { DEMO_TARGETS, splitTargetId } from './demo-targets.js';
 
 /** The starter configuration that the demo runs with, its providers played by the simulator at `simulatorUrl`. */
 export const demoConfig = (simulatorUrl: string): SignalboxConfig => {
-  const providers = new Set(DEMO_TARGETS.map(({ id }) => id.slice(0, id.indexOf('/'))));
+  const providers = new Set(DEMO_TARGETS.map(({ id }) => splitTargetId(id).provider));
   return {
     tenant: 'demo',
     providers: Object.fromEntries(

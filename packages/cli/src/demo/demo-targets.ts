@@ -65,3 +65,9 @@ export const DEMO_TARGETS: readonly (DemoTarget & {
     latency: { firstChunkMs: 500, tokensPerSecond: 90 },
   },
 ];
+
+/** The two halves of a target's id: the provider before the first slash, the model after it. */
+export const splitTargetId = (id: string): { provider: string; model: string } => {
+  const slash = id.indexOf('/');
+  return { provider: id.slice(0, slash), model: id.slice(slash + 1) };
+};

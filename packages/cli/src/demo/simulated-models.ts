@@ -1,5 +1,5 @@
 import type { ModelProfile } from '@signalbox/simulator';
-import { DEMO_TARGETS } from './demo-targets.js';
+import { DEMO_TARGETS, splitTargetId } from './demo-targets.js';
 
 /** Share of the simulated calls that fail before their first chunk, by status, so that fallbacks can be seen. */
 const ERROR_RATE = { 429: 0.002, 500: 0.002, 503: 0.001 };
@@ -8,12 +8,12 @@ const ERROR_RATE = { 429: 0.002, 500: 0.002, 503: 0.001 };
 export const simulatedModels = (): Record<string, ModelProfile> =>
   Object.fromEntries(
     DEMO_TARGETS.map(({ id, latency, contextTokens }): [string, ModelProfile] => [
-      id.slice(id.indexOf('/') + 1),
+      splitTargetId(id).model,
       {
         firstTokenMs: { median: latency.firstChunkMs, p95: latency.firstChunkMs * 2.5 },
         tokensPerSecond: latency.tokensPerSecond,
         errorRate: ERROR_RATE,
-        ownedBy: id.slice(0, id.indexOf('/')),
+        ownedBy: splitTargetId(id).provider,
         ...(contextTokens !== undefined && { contextTokens }),
       },
     ]),
