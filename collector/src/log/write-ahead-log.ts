@@ -1,0 +1,66 @@
+import type { TableName } from '@signalbox/store';
+import type { RowSection } from '../rows/row-section.js';
+
+/** What the sender of a request was told, so that an identical retry gets the same answer. */
+export type RecordedAnswer = {
+  /** Items refused alone; the partial success of OTLP. */
+  readonly rejected: number;
+  readonly message: string;
+};
+
+/** One accepted request on its way into the log. */
+export type LogEntry = {
+  /** SHA-256 over tenant, signal and the inflated body: what makes a retry identical. 32 bytes. */
+  readonly bodyHash: Uint8Array;
+  readonly answer: RecordedAnswer;
+  /** Unix milliseconds. */
+  readonly receivedAt: number;
+  readonly sections: readonly RowSection[];
+};
+
+/**
+ * Rows that go to ClickHouse in one insert: one table, one partition, at most 50,000 rows and 8 MiB. Its manifest is
+ * durable before anyone sees it, so its bytes are the same at every attempt, also after a restart or an upgrade.
+ */
+export type Block = {
+  /** 16 bytes, the value of `ingest_block`: hash of the log's random epoch, the table, and the block's number. */
+  readonly id: Uint8Array;
+  readonly table: TableName;
+  /** Days since 1970-01-01 UTC. */
+  readonly day: number;
+  readonly rows: number;
+  readonly bytes: number;
+  /** RowBinary with `ingest_block` and `ingest_row` in front of every row. Read from the log each time. */
+  read(): Promise<Uint8Array>;
+};
+
+/** A range of a block's rows. */
+export type RowRange = { readonly first: number; readonly rows: number };
+
+/** The receiving side of the log. */
+export interface LogWriter {
+  /**
+   * The answer that an identical request got or is about to get; `null` when there was none in the retained time.
+   * In-flight requests are joined: their promise is returned.
+   */
+  recall(bodyHash: Uint8Array): Promise<RecordedAnswer> | null;
+  /**
+   * Resolves when the entry has been synced to disk; only then may the sender be told so. Entries share a sync.
+   * Rejects with LogFullError (quota or disk full: the sender should retry later) or LogFailedError.
+   */
+  append(entry: LogEntry): Promise<void>;
+}
+
+/** The draining side of the log. One consumer. */
+export interface BlockQueue {
+  /** The next block to insert, oldest first per table; waits for one. `null` once the log is closing. */
+  next(signal?: AbortSignal): Promise<Block | null>;
+  /** Records that ClickHouse has the block. Its log segments may go once they are older than the retained time. */
+  commit(block: Block): Promise<void>;
+  /** Replaces a block that ClickHouse refuses by smaller ones with ids of their own. They come from `next` in their turn. */
+  split(block: Block, ranges: readonly RowRange[]): Promise<void>;
+  /** Moves a block's rows to the dead letters, durably, with the reason; then it counts as done. */
+  park(block: Block, reason: string): Promise<void>;
+  /** Committed blocks that the log still holds, newest first: what to insert again when ClickHouse has restarted. */
+  committed(): AsyncIterable<Block>;
+}
