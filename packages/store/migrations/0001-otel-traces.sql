@@ -34,6 +34,8 @@ CREATE TABLE IF NOT EXISTS otel_traces
         Attributes Map(LowCardinality(String), String)
     ) CODEC(ZSTD(1)),
     received_at DateTime64(3, 'UTC') DEFAULT now64(3) CODEC(Delta(8), ZSTD(1)),
+    ingest_block FixedString(16) COMMENT 'The insert that brought the row, by the id in the log of our collector; zeros from anyone else.' CODEC(ZSTD(1)),
+    ingest_row UInt32 COMMENT 'Its place in that insert.' CODEC(ZSTD(1)),
     INDEX idx_trace_id TraceId TYPE bloom_filter(0.001) GRANULARITY 1,
     INDEX idx_res_attr_key mapKeys(ResourceAttributes) TYPE bloom_filter(0.01) GRANULARITY 1,
     INDEX idx_res_attr_value mapValues(ResourceAttributes) TYPE bloom_filter(0.01) GRANULARITY 1,
