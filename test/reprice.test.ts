@@ -103,7 +103,7 @@ it('corrects a wrong price of the past from the command line', async () => {
   });
 
   await store.insert('otel_traces', SPANS);
-  const [decision] = await store.query(decisionById, { decisionId: 'decision' });
+  const [decision] = await store.query(decisionById, { decisionId: 'decision', tenant: '' });
   expect(decision).toMatchObject({
     costNanoUsd: 1_800_000,
     costSource: 'override',

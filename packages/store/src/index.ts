@@ -27,10 +27,11 @@ export {
   type RecentDecisionsParams,
   recentDecisions,
 } from './queries/recent-decisions.js';
-export { reconcileRun, type StoredRun } from './queries/reconcile-run.js';
+export { type RunOfTenant, reconcileRun, type StoredRun } from './queries/reconcile-run.js';
 export type { RollupRange } from './queries/rollup-range.js';
 export type { StoredCandidate } from './queries/stored-candidate.js';
 export type { StoredDecision } from './queries/stored-decision.js';
+export { ALL_TENANTS, type OfTenant, type TenantQuery, type TenantScope } from './queries/tenant-scope.js';
 export { type TimelineBucket, timeline } from './queries/timeline.js';
 export { type TrafficSummary, type TrafficSummaryParams, trafficSummary } from './queries/traffic-summary.js';
 export type { Usage } from './queries/usage.js';

@@ -1,12 +1,12 @@
-import { modelSummary, type Store, trafficSummary } from '@signalbox/store';
+import { ALL_TENANTS, modelSummary, type Store, trafficSummary } from '@signalbox/store';
 import { formatCount, formatMs, formatShare, formatUsd } from './format.js';
 import { formatTable } from './table.js';
 
 /** The totals and the models of a run as ClickHouse sees them now. `serviceInstanceId` null takes everything stored. */
 export const readLiveSummary = async (store: Store, serviceInstanceId: string | null): Promise<string> => {
   const [[totals], models] = await Promise.all([
-    store.query(trafficSummary, { serviceInstanceId }),
-    store.query(modelSummary, { serviceInstanceId }),
+    store.query(trafficSummary, { serviceInstanceId, tenant: ALL_TENANTS }),
+    store.query(modelSummary, { serviceInstanceId, tenant: ALL_TENANTS }),
   ]);
   if (!totals || totals.requests === 0) return 'No decisions stored yet.';
   const success = totals.succeeded / totals.requests;

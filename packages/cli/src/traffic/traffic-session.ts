@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createSignalbox } from '@signalbox/sdk';
 import { type SpanStats, setupTelemetry } from '@signalbox/sdk/node';
 import type { SignalboxConfig } from '@signalbox/spec';
-import { reconcileRun, type Store, type StoredRun } from '@signalbox/store';
+import { ALL_TENANTS, reconcileRun, type Store, type StoredRun } from '@signalbox/store';
 import { formatCount, formatShare } from '../output/format.js';
 import { readLiveSummary } from '../output/live-summary.js';
 import type { Output } from '../output/output.js';
@@ -72,7 +72,7 @@ const showLiveSummary = (output: Output, readText: () => Promise<string>): (() =
 };
 
 const readStored = async (store: Store, serviceInstanceId: string): Promise<StoredRun> => {
-  const [stored] = await store.query(reconcileRun, { serviceInstanceId });
+  const [stored] = await store.query(reconcileRun, { serviceInstanceId, tenant: ALL_TENANTS });
   if (!stored) throw new Error('The reconciliation query returned no row.');
   return stored;
 };

@@ -22,6 +22,7 @@ import { integer, text } from '../queries/decoders.js';
 import { modelSummary } from '../queries/model-summary.js';
 import { recentDecisions } from '../queries/recent-decisions.js';
 import { reconcileRun } from '../queries/reconcile-run.js';
+import { ALL_TENANTS } from '../queries/tenant-scope.js';
 import { timeline } from '../queries/timeline.js';
 import { trafficSummary } from '../queries/traffic-summary.js';
 import { usageByModel } from '../queries/usage-by-model.js';
@@ -121,11 +122,11 @@ const count = async (from: Store, what: string): Promise<number | undefined> => 
 /** What every reader of the store reads. */
 const answers = (from: Store) =>
   Promise.all([
-    from.query(trafficSummary, { serviceInstanceId: null }),
-    from.query(modelSummary, { serviceInstanceId: null }),
-    from.query(recentDecisions, { limit: 1000 }),
-    from.query(decisionById, { decisionId: 'decision-7' }),
-    from.query(reconcileRun, { serviceInstanceId: 'run-1' }),
+    from.query(trafficSummary, { serviceInstanceId: null, tenant: ALL_TENANTS }),
+    from.query(modelSummary, { serviceInstanceId: null, tenant: ALL_TENANTS }),
+    from.query(recentDecisions, { limit: 1000, tenant: ALL_TENANTS }),
+    from.query(decisionById, { decisionId: 'decision-7', tenant: ALL_TENANTS }),
+    from.query(reconcileRun, { serviceInstanceId: 'run-1', tenant: ALL_TENANTS }),
     from.query(usageByModel, RANGE),
     from.query(usageByRoute, { ...RANGE, step: '1d' }),
     from.query(timeline, RANGE),
@@ -234,7 +235,7 @@ it('fails when a shard cannot be reached, and answers in part only where asked t
   await cluster.nodes[2]?.stop();
   const lost = await vi.waitFor(async () => {
     const error = await store(0)
-      .query(trafficSummary, { serviceInstanceId: null })
+      .query(trafficSummary, { serviceInstanceId: null, tenant: ALL_TENANTS })
       .catch((reason) => reason);
     expect(error).toBeInstanceOf(StoreUnavailableError);
     return error;
@@ -244,7 +245,7 @@ it('fails when a shard cannot be reached, and answers in part only where asked t
 
   const partial = createStore({ ...login(0), skipUnavailableShards: true });
   opened.push(partial);
-  const [summary] = await partial.query(trafficSummary, { serviceInstanceId: null });
+  const [summary] = await partial.query(trafficSummary, { serviceInstanceId: null, tenant: ALL_TENANTS });
   expect(summary?.requests).toBeGreaterThan(0);
   expect(summary?.requests).toBeLessThan(REQUESTS);
   await expect(partial.insert('otel_traces', SPANS)).rejects.toThrow(StoreUnavailableError);

@@ -1,17 +1,13 @@
 import { arrayOf, boolean, float, integer, nullable, text } from './decoders.js';
-import type { NamedQuery } from './named-query.js';
 import { CANDIDATES, candidate } from './stored-candidate.js';
 import type { StoredDecision } from './stored-decision.js';
+import { bindTenant, type OfTenant, ofTenant, type TenantQuery } from './tenant-scope.js';
 
-/** Which decision to read. */
-export type DecisionByIdParams = {
-  decisionId: string;
-  /** Finds the decision only when it belongs to this tenant. Default: whatever its tenant. */
-  tenant?: string;
-};
+/** Which decision to read. It is found only when it belongs to the tenant. */
+export type DecisionByIdParams = OfTenant & { decisionId: string };
 
 /** One row, or none: everything that is stored of a decision. */
-export const decisionById: NamedQuery<DecisionByIdParams, StoredDecision> = {
+export const decisionById: TenantQuery<DecisionByIdParams, StoredDecision> = {
   name: 'decisionById',
   sql: `
     SELECT
@@ -69,10 +65,9 @@ ${CANDIDATES} AS candidates,
       price_version AS priceVersion,
       time_to_first_chunk_ms AS timeToFirstChunkMs
     FROM decisions
-    WHERE decision_id = {decisionId:String}
-      AND ({tenant:Nullable(String)} IS NULL OR tenant = {tenant:Nullable(String)})
+    WHERE decision_id = {decisionId:String} AND ${ofTenant('tenant')}
     LIMIT 1`,
-  bind: ({ decisionId, tenant = null }) => ({ decisionId, tenant }),
+  bind: ({ decisionId, ...of }) => ({ decisionId, ...bindTenant(of) }),
   decode: {
     timestamp: text,
     durationNs: integer,

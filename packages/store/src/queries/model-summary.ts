@@ -1,5 +1,5 @@
 import { float, integer, nullable, text } from './decoders.js';
-import type { NamedQuery } from './named-query.js';
+import { bindTenant, ofTenant, type TenantQuery } from './tenant-scope.js';
 import type { TrafficSummaryParams } from './traffic-summary.js';
 
 /** What one target served. `null` means that nothing is known. */
@@ -20,7 +20,7 @@ export type ModelSummary = {
 };
 
 /** One row for each target that answered a request, the busiest first. */
-export const modelSummary: NamedQuery<TrafficSummaryParams, ModelSummary> = {
+export const modelSummary: TenantQuery<TrafficSummaryParams, ModelSummary> = {
   name: 'modelSummary',
   sql: `
     SELECT
@@ -36,10 +36,10 @@ export const modelSummary: NamedQuery<TrafficSummaryParams, ModelSummary> = {
     FROM decisions
     WHERE ({serviceInstanceId:Nullable(String)} IS NULL OR service_instance_id = {serviceInstanceId:Nullable(String)})
       AND ({since:Nullable(DateTime64(3, 'UTC'))} IS NULL OR timestamp >= {since:Nullable(DateTime64(3, 'UTC'))})
-      AND ({tenant:Nullable(String)} IS NULL OR tenant = {tenant:Nullable(String)})
+      AND ${ofTenant('tenant')}
     GROUP BY served_target
     ORDER BY requests DESC, target`,
-  bind: ({ serviceInstanceId, since = null, tenant = null }) => ({ serviceInstanceId, since, tenant }),
+  bind: ({ serviceInstanceId, since = null, ...of }) => ({ serviceInstanceId, since, ...bindTenant(of) }),
   decode: {
     target: nullable(text),
     requests: integer,

@@ -16,6 +16,7 @@ import { modelSummary } from './model-summary.js';
 import type { NamedQuery } from './named-query.js';
 import { recentDecisions } from './recent-decisions.js';
 import { reconcileRun } from './reconcile-run.js';
+import { ALL_TENANTS } from './tenant-scope.js';
 import { trafficSummary } from './traffic-summary.js';
 
 let test: TestStore;
@@ -117,7 +118,7 @@ it('exports each query under its name', () => {
 });
 
 it('sums up the traffic of a run', async () => {
-  const [summary] = await test.store.query(trafficSummary, { serviceInstanceId: 'run' });
+  const [summary] = await test.store.query(trafficSummary, { serviceInstanceId: 'run', tenant: ALL_TENANTS });
   expect(summary).toEqual({
     requests: 4,
     succeeded: 3,
@@ -139,12 +140,19 @@ it.each([
   ['a time', { since: new Date(Number(NOW_NANO / 1_000_000n) + 3000) }, 2],
   ['a tenant that has none', { tenant: "' OR 1 = 1 --" }, 0],
 ])('sums up the traffic of %s', async (_, filter, requests) => {
-  const [summary] = await test.store.query(trafficSummary, { serviceInstanceId: null, ...filter });
+  const [summary] = await test.store.query(trafficSummary, {
+    serviceInstanceId: null,
+    tenant: ALL_TENANTS,
+    ...filter,
+  });
   expect(summary?.requests).toBe(requests);
 });
 
 it('knows nothing of no traffic', async () => {
-  const [summary] = await test.store.query(trafficSummary, { serviceInstanceId: 'absent' });
+  const [summary] = await test.store.query(trafficSummary, {
+    serviceInstanceId: 'absent',
+    tenant: ALL_TENANTS,
+  });
   expect(summary).toMatchObject({
     requests: 0,
     tokensInput: null,
@@ -153,11 +161,13 @@ it('knows nothing of no traffic', async () => {
     latencyP50Ms: null,
     lastTimestamp: null,
   });
-  expect(await test.store.query(modelSummary, { serviceInstanceId: 'absent' })).toEqual([]);
+  expect(await test.store.query(modelSummary, { serviceInstanceId: 'absent', tenant: ALL_TENANTS })).toEqual(
+    [],
+  );
 });
 
 it('sums up what each target served', async () => {
-  const models = await test.store.query(modelSummary, { serviceInstanceId: 'run' });
+  const models = await test.store.query(modelSummary, { serviceInstanceId: 'run', tenant: ALL_TENANTS });
   const latency = { latencyP50Ms: expect.any(Number), latencyP95Ms: expect.any(Number) };
   const known = { successRate: 1, tokensInput: 1000, tokensOutput: 200, costNanoUsd: 650_000, ...latency };
   expect(models).toEqual([
@@ -185,7 +195,7 @@ it('sums up what each target served', async () => {
 });
 
 it('reconciles a run whose spans all arrived, some again', async () => {
-  const [run] = await test.store.query(reconcileRun, { serviceInstanceId: 'run' });
+  const [run] = await test.store.query(reconcileRun, { serviceInstanceId: 'run', tenant: ALL_TENANTS });
   expect(run).toEqual({
     rawDecisions: expect.any(Number),
     distinctDecisions: 4,
@@ -217,7 +227,7 @@ it('shows what a run lacks', async () => {
     ...requestSpans({ run: 'broken', sequence: 6, attributes: UNKNOWN, attemptCosts: [] }),
   ];
   await test.store.insert('otel_traces', spans);
-  const [run] = await test.store.query(reconcileRun, { serviceInstanceId: 'broken' });
+  const [run] = await test.store.query(reconcileRun, { serviceInstanceId: 'broken', tenant: ALL_TENANTS });
   expect(run).toMatchObject({
     distinctDecisions: 4,
     distinctRouteSpans: 4,
@@ -232,7 +242,7 @@ it('shows what a run lacks', async () => {
 });
 
 it('reconciles a run that left nothing', async () => {
-  const [run] = await test.store.query(reconcileRun, { serviceInstanceId: 'absent' });
+  const [run] = await test.store.query(reconcileRun, { serviceInstanceId: 'absent', tenant: ALL_TENANTS });
   expect(run).toMatchObject({
     rawDecisions: 0,
     viewDecisions: 0,
@@ -243,7 +253,11 @@ it('reconciles a run that left nothing', async () => {
 });
 
 it('lists the newest decisions first', async () => {
-  const recent = await test.store.query(recentDecisions, { limit: 2, serviceInstanceId: 'run' });
+  const recent = await test.store.query(recentDecisions, {
+    limit: 2,
+    serviceInstanceId: 'run',
+    tenant: ALL_TENANTS,
+  });
   expect(recent.map(({ decisionId }) => decisionId)).toEqual(['run-4', 'run-3']);
   expect(recent[1]).toMatchObject({
     latencyMs: 500,
@@ -261,7 +275,7 @@ it('lists the newest decisions first', async () => {
 });
 
 it.each([0, 1001, 1.5])('refuses to list %d decisions', async (limit) => {
-  await expect(test.store.query(recentDecisions, { limit })).rejects.toThrow(RangeError);
+  await expect(test.store.query(recentDecisions, { limit, tenant: ALL_TENANTS })).rejects.toThrow(RangeError);
 });
 
 it('finds a decision by its id, for its tenant only', async () => {
@@ -285,7 +299,7 @@ it('finds a decision by its id, for its tenant only', async () => {
 it('refuses a sum that a number cannot hold, naming the query and the column', async () => {
   const attributes = { 'signalbox.cost.nano_usd': '9007199254740993' };
   await test.store.insert('otel_traces', requestSpans({ run: 'rich', sequence: 1, attributes }));
-  const rejected = test.store.query(trafficSummary, { serviceInstanceId: 'rich' });
+  const rejected = test.store.query(trafficSummary, { serviceInstanceId: 'rich', tenant: ALL_TENANTS });
   await expect(rejected).rejects.toThrow(/^trafficSummary\.costNanoUsd: 9007199254740993 is not an integer/);
 });
 

@@ -1,16 +1,14 @@
 import { float, integer, nullable, text } from './decoders.js';
-import type { NamedQuery } from './named-query.js';
+import { bindTenant, type OfTenant, ofTenant, type TenantQuery } from './tenant-scope.js';
 
 const MAX_LIMIT = 1000;
 
 /** Which decisions to list, and how many. */
-export type RecentDecisionsParams = {
+export type RecentDecisionsParams = OfTenant & {
   /** Number of decisions, 1 to 1000. */
   limit: number;
   /** Only decisions of this process. Default: of all. */
   serviceInstanceId?: string;
-  /** Only decisions of this tenant. Default: of all. */
-  tenant?: string;
 };
 
 /** A decision in a list. `null` means unknown, or that there was none. */
@@ -39,7 +37,7 @@ export type DecisionSummary = {
  * The newest decisions, newest first.
  * @throws RangeError for a limit outside 1 to 1000.
  */
-export const recentDecisions: NamedQuery<RecentDecisionsParams, DecisionSummary> = {
+export const recentDecisions: TenantQuery<RecentDecisionsParams, DecisionSummary> = {
   name: 'recentDecisions',
   sql: `
     SELECT
@@ -61,14 +59,14 @@ export const recentDecisions: NamedQuery<RecentDecisionsParams, DecisionSummary>
       cost_nano_usd AS costNanoUsd
     FROM decisions
     WHERE ({serviceInstanceId:Nullable(String)} IS NULL OR service_instance_id = {serviceInstanceId:Nullable(String)})
-      AND ({tenant:Nullable(String)} IS NULL OR tenant = {tenant:Nullable(String)})
+      AND ${ofTenant('tenant')}
     ORDER BY timestamp DESC, decision_id DESC
     LIMIT {limit:UInt32}`,
-  bind: ({ limit, serviceInstanceId = null, tenant = null }) => {
+  bind: ({ limit, serviceInstanceId = null, ...of }) => {
     if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT) {
       throw new RangeError(`A limit of ${limit} is not between 1 and ${MAX_LIMIT}.`);
     }
-    return { limit, serviceInstanceId, tenant };
+    return { limit, serviceInstanceId, ...bindTenant(of) };
   },
   decode: {
     decisionId: text,

@@ -1,5 +1,5 @@
 import { integer, nullable } from './decoders.js';
-import type { NamedQuery } from './named-query.js';
+import { bindTenant, type OfTenant, ofTenant, type TenantQuery } from './tenant-scope.js';
 
 /** What is stored of one run of one process. Sums are over the view `decisions`, which has each decision once. */
 export type StoredRun = {
@@ -29,15 +29,18 @@ export type StoredRun = {
   costMismatches: number;
 };
 
+/** One run of one process (`service.instance.id`), as far as it was for the tenant. */
+export type RunOfTenant = OfTenant & { serviceInstanceId: string };
+
 /** One row: everything that must agree after a run. Spans are counted in `otel_traces`. */
-export const reconcileRun: NamedQuery<{ serviceInstanceId: string }, StoredRun> = {
+export const reconcileRun: TenantQuery<RunOfTenant, StoredRun> = {
   name: 'reconcileRun',
   sql: `
     WITH
       raw AS (
         SELECT count() AS rows, uniqExact(decision_id) AS ids
         FROM decisions_raw
-        WHERE service_instance_id = {serviceInstanceId:String}
+        WHERE service_instance_id = {serviceInstanceId:String} AND ${ofTenant('tenant')}
       ),
       spans AS (
         SELECT
@@ -54,6 +57,7 @@ export const reconcileRun: NamedQuery<{ serviceInstanceId: string }, StoredRun> 
           FROM otel_traces
           WHERE ScopeName = 'signalbox'
             AND ResourceAttributes['service.instance.id'] = {serviceInstanceId:String}
+            AND ${ofTenant("SpanAttributes['signalbox.tenant']")}
         )
       ),
       costs AS (
@@ -63,7 +67,7 @@ export const reconcileRun: NamedQuery<{ serviceInstanceId: string }, StoredRun> 
           countIf(cost_nano_usd IS NULL) AS unknown,
           count() AS attempts
         FROM attempts
-        WHERE service_instance_id = {serviceInstanceId:String}
+        WHERE service_instance_id = {serviceInstanceId:String} AND ${ofTenant('tenant')}
         GROUP BY decision_id
       ),
       run AS (
@@ -83,7 +87,7 @@ export const reconcileRun: NamedQuery<{ serviceInstanceId: string }, StoredRun> 
           )) AS cost_mismatches
         FROM decisions
         LEFT JOIN costs ON costs.decision_id = decisions.decision_id
-        WHERE decisions.service_instance_id = {serviceInstanceId:String}
+        WHERE decisions.service_instance_id = {serviceInstanceId:String} AND ${ofTenant('decisions.tenant')}
       )
     SELECT
       raw.rows AS rawDecisions,
@@ -102,7 +106,7 @@ export const reconcileRun: NamedQuery<{ serviceInstanceId: string }, StoredRun> 
       run.gaps AS sequenceGaps,
       run.cost_mismatches AS costMismatches
     FROM raw, spans, run`,
-  bind: ({ serviceInstanceId }) => ({ serviceInstanceId }),
+  bind: ({ serviceInstanceId, ...of }) => ({ serviceInstanceId, ...bindTenant(of) }),
   decode: {
     rawDecisions: integer,
     distinctDecisions: integer,

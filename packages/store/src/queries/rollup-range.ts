@@ -1,9 +1,8 @@
 import { endOfBuckets, type RollupStep, startOfBucket } from '../rollups/rollup-step.js';
+import { bindTenant, type OfTenant, ofTenant } from './tenant-scope.js';
 
 /** Which part of the rollups a query reads. */
-export type RollupRange = {
-  /** Empty for the requests that named none. */
-  tenant: string;
+export type RollupRange = OfTenant & {
   from: Date;
   /** Exclusive. */
   to: Date;
@@ -18,11 +17,11 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
 /** Placeholder values for the SQL of `ROLLUP_RANGE`. @throws RangeError when `from` is not before `to`. */
-export function bindRollupRange({ tenant, from, to, step = defaultStep(from, to) }: RollupRange) {
+export function bindRollupRange({ from, to, step = defaultStep(from, to), ...of }: RollupRange) {
   if (!(from < to)) throw new RangeError('The range is empty: `from` must be before `to`.');
   return {
     rollup: `rollup_${step}`,
-    tenant,
+    ...bindTenant(of),
     from: startOfBucket(step, from),
     to: endOfBuckets(step, to),
   };
@@ -36,4 +35,4 @@ function defaultStep(from: Date, to: Date): RollupStep {
 
 /** SQL that reads the buckets of a range; the placeholders come from `bindRollupRange`. */
 export const ROLLUP_RANGE = `FROM {rollup:Identifier} AS r
-    WHERE r.tenant = {tenant:String} AND r.bucket >= {from:DateTime('UTC')} AND r.bucket < {to:DateTime('UTC')}`;
+    WHERE ${ofTenant('r.tenant')} AND r.bucket >= {from:DateTime('UTC')} AND r.bucket < {to:DateTime('UTC')}`;

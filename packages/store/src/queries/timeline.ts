@@ -1,6 +1,6 @@
 import { text } from './decoders.js';
-import type { NamedQuery } from './named-query.js';
 import { bindRollupRange, ROLLUP_RANGE, type RollupRange } from './rollup-range.js';
+import type { TenantQuery } from './tenant-scope.js';
 import { USAGE_COLUMNS, USAGE_DECODERS, type Usage } from './usage.js';
 
 /** What one bucket of time was used for. */
@@ -10,7 +10,7 @@ export type TimelineBucket = Usage & {
 };
 
 /** One row for each bucket with a request, in order of time. Reads a rollup. */
-export const timeline: NamedQuery<RollupRange, TimelineBucket> = {
+export const timeline: TenantQuery<RollupRange, TimelineBucket> = {
   name: 'timeline',
   sql: `
     SELECT

@@ -1,14 +1,12 @@
 import { float, integer, nullable, text } from './decoders.js';
-import type { NamedQuery } from './named-query.js';
+import { bindTenant, type OfTenant, ofTenant, type TenantQuery } from './tenant-scope.js';
 
 /** Which requests to sum up. */
-export type TrafficSummaryParams = {
+export type TrafficSummaryParams = OfTenant & {
   /** One run of one process (`service.instance.id`), or `null` for all. */
   serviceInstanceId: string | null;
   /** Only requests that began then or later. Default: all that are stored. */
   since?: Date;
-  /** Only requests of this tenant. Default: all tenants. */
-  tenant?: string;
 };
 
 /** The totals over routed requests. `null` means that nothing is known, for instance because there is no request. */
@@ -33,7 +31,7 @@ export type TrafficSummary = {
 };
 
 /** One row: the totals over the requests of a run, a tenant, or everything. */
-export const trafficSummary: NamedQuery<TrafficSummaryParams, TrafficSummary> = {
+export const trafficSummary: TenantQuery<TrafficSummaryParams, TrafficSummary> = {
   name: 'trafficSummary',
   sql: `
     SELECT
@@ -52,8 +50,8 @@ export const trafficSummary: NamedQuery<TrafficSummaryParams, TrafficSummary> = 
     FROM decisions
     WHERE ({serviceInstanceId:Nullable(String)} IS NULL OR service_instance_id = {serviceInstanceId:Nullable(String)})
       AND ({since:Nullable(DateTime64(3, 'UTC'))} IS NULL OR timestamp >= {since:Nullable(DateTime64(3, 'UTC'))})
-      AND ({tenant:Nullable(String)} IS NULL OR tenant = {tenant:Nullable(String)})`,
-  bind: ({ serviceInstanceId, since = null, tenant = null }) => ({ serviceInstanceId, since, tenant }),
+      AND ${ofTenant('tenant')}`,
+  bind: ({ serviceInstanceId, since = null, ...of }) => ({ serviceInstanceId, since, ...bindTenant(of) }),
   decode: {
     requests: integer,
     succeeded: integer,

@@ -1,6 +1,6 @@
 import { nullable, text } from './decoders.js';
-import type { NamedQuery } from './named-query.js';
 import { bindRollupRange, ROLLUP_RANGE, type RollupRange } from './rollup-range.js';
+import type { TenantQuery } from './tenant-scope.js';
 import { USAGE_COLUMNS, USAGE_DECODERS, type Usage } from './usage.js';
 
 /** What one model of one provider was used for. */
@@ -11,7 +11,7 @@ export type ModelUsage = Usage & {
 };
 
 /** One row for each model and provider, the busiest first. Reads a rollup. */
-export const usageByModel: NamedQuery<RollupRange, ModelUsage> = {
+export const usageByModel: TenantQuery<RollupRange, ModelUsage> = {
   name: 'usageByModel',
   sql: `
     SELECT

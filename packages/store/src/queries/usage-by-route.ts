@@ -1,6 +1,6 @@
 import { arrayOf, nullable, text } from './decoders.js';
-import type { NamedQuery } from './named-query.js';
 import { bindRollupRange, ROLLUP_RANGE, type RollupRange } from './rollup-range.js';
+import type { TenantQuery } from './tenant-scope.js';
 import { USAGE_COLUMNS, USAGE_DECODERS, type Usage } from './usage.js';
 
 /** What one route was used for. */
@@ -12,7 +12,7 @@ export type RouteUsage = Usage & {
 };
 
 /** One row for each route, the busiest first. Reads a rollup. */
-export const usageByRoute: NamedQuery<RollupRange, RouteUsage> = {
+export const usageByRoute: TenantQuery<RollupRange, RouteUsage> = {
   name: 'usageByRoute',
   sql: `
     SELECT

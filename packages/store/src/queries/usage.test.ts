@@ -146,12 +146,6 @@ it('refuses an empty range', async () => {
   await expect(test.store.query(timeline, { ...RANGE, to: RANGE.from })).rejects.toThrow(RangeError);
 });
 
-it('does not compile without a tenant', async () => {
-  const { tenant: _, ...range } = RANGE;
-  // @ts-expect-error A tenant is missing.
-  expect(usageByModel.bind(range)).toMatchObject({ rollup: 'rollup_1m' });
-});
-
 it('knows nothing of a tenant without requests', async () => {
   expect(await test.store.query(usageByModel, { ...RANGE, tenant: "' OR 1 = 1 --" })).toEqual([]);
 });
