@@ -4,6 +4,8 @@
 export { createTenantReader, type TenantReader } from './access/create-tenant-reader.js';
 export { tenantRowFilters } from './access/tenant-row-filters.js';
 export { createStore } from './connection/create-store.js';
+export { INSERT_SETTINGS, NEWER_INSERT_SETTINGS } from './connection/insert-settings.js';
+export { sessionSettings } from './connection/session-settings.js';
 export type { StatementParams } from './connection/statement-params.js';
 export type { Store, StoreOptions } from './connection/store.js';
 export type { CallOptions } from './connection/with-deadline.js';

@@ -8,10 +8,10 @@ import { StoreUnavailableError } from '@signalbox/spec';
 import { quoteName } from '../access/quote-text.js';
 import { decodeRow } from '../queries/decode-row.js';
 import { encodeRow } from '../rows/encode-row.js';
-import { CLUSTER_SETTINGS } from './cluster-settings.js';
 import { INSERT_SETTINGS, NEWER_INSERT_SETTINGS } from './insert-settings.js';
 import { querySettings } from './query-settings.js';
 import { readLines } from './read-lines.js';
+import { sessionSettings } from './session-settings.js';
 import type { Store, StoreOptions } from './store.js';
 import { withDeadline } from './with-deadline.js';
 import { withoutLogin } from './without-login.js';
@@ -119,11 +119,7 @@ function connect({ url, username, password, cluster }: StoreOptions, database: s
     json: { stringify: (row) => row as string },
     // Errors reach the caller; the client would print them as well.
     log: { level: ClickHouseLogLevel.OFF },
-    clickhouse_settings: {
-      session_timezone: 'UTC',
-      flatten_nested: 1,
-      ...(cluster === undefined ? {} : CLUSTER_SETTINGS),
-    },
+    clickhouse_settings: sessionSettings(cluster),
   });
 }
 
