@@ -22,20 +22,22 @@ export { type RepriceOptions, type Repricing, reprice } from './prices/reprice.j
 export type { RepriceSummary } from './prices/reprice-summary.js';
 export { type PriceSync, syncPrices } from './prices/sync-prices.js';
 export { type DecisionByIdParams, decisionById } from './queries/decision-by-id.js';
-export { type ModelSummary, modelSummary } from './queries/model-summary.js';
 export type { NamedQuery, QueryLimits } from './queries/named-query.js';
 export {
   type DecisionSummary,
   type RecentDecisionsParams,
   recentDecisions,
 } from './queries/recent-decisions.js';
-export { type RunOfTenant, reconcileRun, type StoredRun } from './queries/reconcile-run.js';
+export { reconcileRun, type StoredRun } from './queries/reconcile-run.js';
 export type { RollupRange } from './queries/rollup-range.js';
+export type { RunOfTenant, RunSince } from './queries/run-of-tenant.js';
+export { type RunSummary, runSummary } from './queries/run-summary.js';
+export { type RunTarget, runTargets } from './queries/run-targets.js';
 export type { StoredCandidate } from './queries/stored-candidate.js';
 export type { StoredDecision } from './queries/stored-decision.js';
 export { ALL_TENANTS, type OfTenant, type TenantQuery, type TenantScope } from './queries/tenant-scope.js';
 export { type TimelineBucket, timeline } from './queries/timeline.js';
-export { type TrafficSummary, type TrafficSummaryParams, trafficSummary } from './queries/traffic-summary.js';
+export { trafficSummary } from './queries/traffic-summary.js';
 export type { Usage } from './queries/usage.js';
 export { type ModelUsage, usageByModel } from './queries/usage-by-model.js';
 export { type RouteUsage, usageByRoute } from './queries/usage-by-route.js';

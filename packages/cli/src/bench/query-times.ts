@@ -1,7 +1,6 @@
 import {
   type CallOptions,
   decisionById,
-  modelSummary,
   type NamedQuery,
   recentDecisions,
   type Store,
@@ -72,6 +71,7 @@ export const timeRollupQueries = async (
 ): Promise<Timing[]> => {
   const range = rangeOf(window, to);
   return [
+    await timed('trafficSummary', () => store.query(trafficSummary, range, call), RUNS),
     await timed('timeline', () => store.query(timeline, range, call), RUNS),
     await timed('usageByModel', () => store.query(usageByModel, range, call), RUNS),
     await timed('usageByRoute', () => store.query(usageByRoute, range, call), RUNS),
@@ -85,14 +85,11 @@ export const timeDecisionQueries = async (
   to: Date,
   call: CallOptions,
 ): Promise<Timing[]> => {
-  const { tenant, from: since } = rangeOf(window, to);
-  const traffic = { serviceInstanceId: null, tenant, since };
+  const { tenant } = rangeOf(window, to);
   const list = { tenant, limit: 50 };
   const [newest] = await store.query(recentDecisions, list, call);
   const decisionId = newest?.decisionId ?? '';
   return [
-    await timed('trafficSummary', () => store.query(trafficSummary, traffic, call), RUNS),
-    await timed('modelSummary', () => store.query(modelSummary, traffic, call), RUNS),
     await timed('recentDecisions', () => store.query(recentDecisions, list, call), RUNS),
     await timed('decisionById', () => store.query(decisionById, { decisionId, tenant }, call), RUNS),
   ];

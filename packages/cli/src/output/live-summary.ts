@@ -1,13 +1,10 @@
-import { ALL_TENANTS, modelSummary, type Store, trafficSummary } from '@signalbox/store';
+import { type RunSince, runSummary, runTargets, type Store } from '@signalbox/store';
 import { formatCount, formatMs, formatShare, formatUsd } from './format.js';
 import { formatTable } from './table.js';
 
-/** The totals and the models of a run as ClickHouse sees them now. `serviceInstanceId` null takes everything stored. */
-export const readLiveSummary = async (store: Store, serviceInstanceId: string | null): Promise<string> => {
-  const [[totals], models] = await Promise.all([
-    store.query(trafficSummary, { serviceInstanceId, tenant: ALL_TENANTS }),
-    store.query(modelSummary, { serviceInstanceId, tenant: ALL_TENANTS }),
-  ]);
+/** The totals and the targets of a run as ClickHouse sees them now. */
+export const readLiveSummary = async (store: Store, run: RunSince): Promise<string> => {
+  const [[totals], targets] = await Promise.all([store.query(runSummary, run), store.query(runTargets, run)]);
   if (!totals || totals.requests === 0) return 'No decisions stored yet.';
   const success = totals.succeeded / totals.requests;
   const unknown = totals.costUnknown > 0 ? ` (${formatCount(totals.costUnknown)} of unknown cost)` : '';
@@ -31,7 +28,7 @@ export const readLiveSummary = async (store: Store, serviceInstanceId: string | 
       { title: 'p50', text: ({ latencyP50Ms }) => formatMs(latencyP50Ms), align: 'right' },
       { title: 'p95', text: ({ latencyP95Ms }) => formatMs(latencyP95Ms), align: 'right' },
     ],
-    models,
+    targets,
   );
   return `${head}\n${table}`;
 };

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createSignalbox } from '@signalbox/sdk';
 import { type SpanStats, setupTelemetry } from '@signalbox/sdk/node';
 import type { SignalboxConfig } from '@signalbox/spec';
-import { ALL_TENANTS, reconcileRun, type Store, type StoredRun } from '@signalbox/store';
+import { ALL_TENANTS, type RunSince, reconcileRun, type Store, type StoredRun } from '@signalbox/store';
 import { formatCount, formatShare } from '../output/format.js';
 import { readLiveSummary } from '../output/live-summary.js';
 import type { Output } from '../output/output.js';
@@ -88,6 +88,7 @@ export const runTrafficSession = async (
 ): Promise<TrafficSession> => {
   const { config, store, signal, size } = options;
   const serviceInstanceId = randomUUID();
+  const run: RunSince = { tenant: ALL_TENANTS, serviceInstanceId, since: new Date() };
   const telemetry = setupTelemetry({
     endpoint: options.endpoint,
     serviceName: config.telemetry?.serviceName ?? 'signalbox',
@@ -96,9 +97,7 @@ export const runTrafficSession = async (
   const counts = createTrafficCounts();
   const stopSummary = showLiveSummary(output, async () => {
     // A summary that cannot be read is not worth ending the load for: the next one will tell.
-    const summary = await (store && readLiveSummary(store, serviceInstanceId))?.catch(
-      () => 'ClickHouse does not answer.',
-    );
+    const summary = await (store && readLiveSummary(store, run))?.catch(() => 'ClickHouse does not answer.');
     return [progressLine(counts, size), ...(summary ? [summary] : [])].join('\n');
   });
   try {

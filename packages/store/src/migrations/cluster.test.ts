@@ -19,9 +19,10 @@ import { reprice } from '../prices/reprice.js';
 import { syncPrices } from '../prices/sync-prices.js';
 import { decisionById } from '../queries/decision-by-id.js';
 import { integer, text } from '../queries/decoders.js';
-import { modelSummary } from '../queries/model-summary.js';
 import { recentDecisions } from '../queries/recent-decisions.js';
 import { reconcileRun } from '../queries/reconcile-run.js';
+import { runSummary } from '../queries/run-summary.js';
+import { runTargets } from '../queries/run-targets.js';
 import { ALL_TENANTS } from '../queries/tenant-scope.js';
 import { timeline } from '../queries/timeline.js';
 import { trafficSummary } from '../queries/traffic-summary.js';
@@ -36,6 +37,7 @@ import { renderStatement } from './render-statement.js';
 const HOUR = 3_600_000;
 const START = Math.floor(Date.now() / HOUR) * HOUR - 30 * HOUR;
 const RANGE = { tenant: 'acme', from: new Date(START), to: new Date(START + 3 * HOUR) };
+const RUN = { tenant: ALL_TENANTS, serviceInstanceId: 'run-1', since: RANGE.from } as const;
 const REQUESTS = 60;
 
 const tenantOf = (i: number): string => (i % 4 === 0 ? 'other' : 'acme');
@@ -122,8 +124,9 @@ const count = async (from: Store, what: string): Promise<number | undefined> => 
 /** What every reader of the store reads. */
 const answers = (from: Store) =>
   Promise.all([
-    from.query(trafficSummary, { serviceInstanceId: null, tenant: ALL_TENANTS }),
-    from.query(modelSummary, { serviceInstanceId: null, tenant: ALL_TENANTS }),
+    from.query(trafficSummary, { ...RANGE, tenant: ALL_TENANTS }),
+    from.query(runSummary, RUN),
+    from.query(runTargets, RUN),
     from.query(recentDecisions, { limit: 1000, tenant: ALL_TENANTS }),
     from.query(decisionById, { decisionId: 'decision-7', tenant: ALL_TENANTS }),
     from.query(reconcileRun, { serviceInstanceId: 'run-1', tenant: ALL_TENANTS }),
@@ -142,7 +145,7 @@ const answers = (from: Store) =>
   ]);
 
 /** The same without what a run reconciles to, which tells of stored rows too, repetitions counted. */
-const answersOfViews = async (from: Store) => (await answers(from)).toSpliced(4, 1);
+const answersOfViews = async (from: Store) => (await answers(from)).toSpliced(5, 1);
 
 it('renders statements that ClickHouse parses, for all nodes and replicated', async () => {
   const target = { kind: 'cluster', name: 'main', database: 'signalbox', replicated: true } as const;
@@ -235,7 +238,7 @@ it('fails when a shard cannot be reached, and answers in part only where asked t
   await cluster.nodes[2]?.stop();
   const lost = await vi.waitFor(async () => {
     const error = await store(0)
-      .query(trafficSummary, { serviceInstanceId: null, tenant: ALL_TENANTS })
+      .query(trafficSummary, { ...RANGE, tenant: ALL_TENANTS })
       .catch((reason) => reason);
     expect(error).toBeInstanceOf(StoreUnavailableError);
     return error;
@@ -245,7 +248,7 @@ it('fails when a shard cannot be reached, and answers in part only where asked t
 
   const partial = createStore({ ...login(0), skipUnavailableShards: true });
   opened.push(partial);
-  const [summary] = await partial.query(trafficSummary, { serviceInstanceId: null, tenant: ALL_TENANTS });
+  const [summary] = await partial.query(trafficSummary, { ...RANGE, tenant: ALL_TENANTS });
   expect(summary?.requests).toBeGreaterThan(0);
   expect(summary?.requests).toBeLessThan(REQUESTS);
   await expect(partial.insert('otel_traces', SPANS)).rejects.toThrow(StoreUnavailableError);

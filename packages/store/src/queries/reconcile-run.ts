@@ -1,5 +1,6 @@
 import { integer, nullable } from './decoders.js';
-import { bindTenant, type OfTenant, ofTenant, type TenantQuery } from './tenant-scope.js';
+import type { RunOfTenant } from './run-of-tenant.js';
+import { bindTenant, ofTenant, type TenantQuery } from './tenant-scope.js';
 
 /** What is stored of one run of one process. Sums are over the view `decisions`, which has each decision once. */
 export type StoredRun = {
@@ -28,9 +29,6 @@ export type StoredRun = {
    */
   costMismatches: number;
 };
-
-/** One run of one process (`service.instance.id`), as far as it was for the tenant. */
-export type RunOfTenant = OfTenant & { serviceInstanceId: string };
 
 /** One row: everything that must agree after a run. Spans are counted in `otel_traces`. */
 export const reconcileRun: TenantQuery<RunOfTenant, StoredRun> = {

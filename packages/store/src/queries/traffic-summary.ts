@@ -1,69 +1,12 @@
-import { float, integer, nullable, text } from './decoders.js';
-import { bindTenant, type OfTenant, ofTenant, type TenantQuery } from './tenant-scope.js';
+import { bindRollupRange, ROLLUP_RANGE, type RollupRange } from './rollup-range.js';
+import type { TenantQuery } from './tenant-scope.js';
+import { USAGE_COLUMNS, USAGE_DECODERS, type Usage } from './usage.js';
 
-/** Which requests to sum up. */
-export type TrafficSummaryParams = OfTenant & {
-  /** One run of one process (`service.instance.id`), or `null` for all. */
-  serviceInstanceId: string | null;
-  /** Only requests that began then or later. Default: all that are stored. */
-  since?: Date;
-};
-
-/** The totals over routed requests. `null` means that nothing is known, for instance because there is no request. */
-export type TrafficSummary = {
-  requests: number;
-  succeeded: number;
-  failed: number;
-  cancelled: number;
-  /** Requests answered by another target than the one that was chosen. */
-  fallbacks: number;
-  /** Over the requests whose tokens are known. */
-  tokensInput: number | null;
-  tokensOutput: number | null;
-  /** Nano-USD, over the requests whose cost is known. */
-  costNanoUsd: number | null;
-  /** Requests whose cost is not known. */
-  costUnknown: number;
-  latencyP50Ms: number | null;
-  latencyP95Ms: number | null;
-  /** Start of the newest request, ISO 8601 in UTC with nanoseconds. */
-  lastTimestamp: string | null;
-};
-
-/** One row: the totals over the requests of a run, a tenant, or everything. */
-export const trafficSummary: TenantQuery<TrafficSummaryParams, TrafficSummary> = {
+/** One row: what all requests add up to, also when there were none. Reads a rollup. */
+export const trafficSummary: TenantQuery<RollupRange, Usage> = {
   name: 'trafficSummary',
-  sql: `
-    SELECT
-      count() AS requests,
-      countIf(outcome = 'succeeded') AS succeeded,
-      countIf(outcome = 'failed') AS failed,
-      countIf(outcome = 'cancelled') AS cancelled,
-      countIf(served_target != selected_target) AS fallbacks,
-      sum(tokens_input) AS tokensInput,
-      sum(tokens_output) AS tokensOutput,
-      sum(cost_nano_usd) AS costNanoUsd,
-      countIf(cost_nano_usd IS NULL) AS costUnknown,
-      quantileTDigest(0.5)(duration_ns) / 1e6 AS latencyP50Ms,
-      quantileTDigest(0.95)(duration_ns) / 1e6 AS latencyP95Ms,
-      maxOrNull(timestamp) AS lastTimestamp
-    FROM decisions
-    WHERE ({serviceInstanceId:Nullable(String)} IS NULL OR service_instance_id = {serviceInstanceId:Nullable(String)})
-      AND ({since:Nullable(DateTime64(3, 'UTC'))} IS NULL OR timestamp >= {since:Nullable(DateTime64(3, 'UTC'))})
-      AND ${ofTenant('tenant')}`,
-  bind: ({ serviceInstanceId, since = null, ...of }) => ({ serviceInstanceId, since, ...bindTenant(of) }),
-  decode: {
-    requests: integer,
-    succeeded: integer,
-    failed: integer,
-    cancelled: integer,
-    fallbacks: integer,
-    tokensInput: nullable(integer),
-    tokensOutput: nullable(integer),
-    costNanoUsd: nullable(integer),
-    costUnknown: integer,
-    latencyP50Ms: nullable(float),
-    latencyP95Ms: nullable(float),
-    lastTimestamp: nullable(text),
-  },
+  sql: `SELECT${USAGE_COLUMNS}
+    ${ROLLUP_RANGE}`,
+  bind: bindRollupRange,
+  decode: USAGE_DECODERS,
 };

@@ -4,7 +4,9 @@ import { startTestStore, type TestStore } from '../__fixtures__/start-test-store
 import { migrate } from '../migrations/migrate.js';
 import { refreshRollups } from '../rollups/refresh-rollups.js';
 import { bindRollupRange } from './rollup-range.js';
+import { ALL_TENANTS } from './tenant-scope.js';
 import { timeline } from './timeline.js';
+import { trafficSummary } from './traffic-summary.js';
 import { usageByModel } from './usage-by-model.js';
 import { usageByRoute } from './usage-by-route.js';
 
@@ -92,6 +94,18 @@ it('sums up what each model was used for', async () => {
     confidence70To90: 0,
     confidence90To100: 1,
   });
+});
+
+it('sums up everything, of each tenant and of all', async () => {
+  const [summary] = await test.store.query(trafficSummary, RANGE);
+  expect(summary).toMatchObject({ requests: 5, succeeded: 3, failed: 1, cancelled: 1, costNanoUsd: 4000 });
+  const [all] = await test.store.query(trafficSummary, { ...RANGE, tenant: ALL_TENANTS });
+  expect(all).toMatchObject({ requests: 6, costNanoUsd: 5_004_000, costUnknown: 1 });
+});
+
+it('knows nothing where nothing was routed', async () => {
+  const [summary] = await test.store.query(trafficSummary, { ...RANGE, tenant: "' OR 1 = 1 --" });
+  expect(summary).toMatchObject({ requests: 0, tokensInput: null, costNanoUsd: null, latencyP95Ms: null });
 });
 
 it('sums up what each route was used for, with the models that served it', async () => {

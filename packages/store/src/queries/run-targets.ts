@@ -1,9 +1,9 @@
 import { float, integer, nullable, text } from './decoders.js';
-import { bindTenant, ofTenant, type TenantQuery } from './tenant-scope.js';
-import type { TrafficSummaryParams } from './traffic-summary.js';
+import { bindRun, RUN_DECISIONS, type RunSince } from './run-of-tenant.js';
+import type { TenantQuery } from './tenant-scope.js';
 
-/** What one target served. `null` means that nothing is known. */
-export type ModelSummary = {
+/** What one target served of a run. `null` means that nothing is known. */
+export type RunTarget = {
   /** Target that answered; `null` collects the requests that no target answered. */
   target: string | null;
   requests: number;
@@ -19,9 +19,9 @@ export type ModelSummary = {
   latencyP95Ms: number | null;
 };
 
-/** One row for each target that answered a request, the busiest first. */
-export const modelSummary: TenantQuery<TrafficSummaryParams, ModelSummary> = {
-  name: 'modelSummary',
+/** One row for each target that answered a request of a run, the busiest first. Reads decisions, as `runSummary`. */
+export const runTargets: TenantQuery<RunSince, RunTarget> = {
+  name: 'runTargets',
   sql: `
     SELECT
       served_target AS target,
@@ -33,13 +33,10 @@ export const modelSummary: TenantQuery<TrafficSummaryParams, ModelSummary> = {
       sum(cost_nano_usd) AS costNanoUsd,
       quantileTDigest(0.5)(duration_ns) / 1e6 AS latencyP50Ms,
       quantileTDigest(0.95)(duration_ns) / 1e6 AS latencyP95Ms
-    FROM decisions
-    WHERE ({serviceInstanceId:Nullable(String)} IS NULL OR service_instance_id = {serviceInstanceId:Nullable(String)})
-      AND ({since:Nullable(DateTime64(3, 'UTC'))} IS NULL OR timestamp >= {since:Nullable(DateTime64(3, 'UTC'))})
-      AND ${ofTenant('tenant')}
+    ${RUN_DECISIONS}
     GROUP BY served_target
     ORDER BY requests DESC, target`,
-  bind: ({ serviceInstanceId, since = null, ...of }) => ({ serviceInstanceId, since, ...bindTenant(of) }),
+  bind: bindRun,
   decode: {
     target: nullable(text),
     requests: integer,
