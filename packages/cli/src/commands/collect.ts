@@ -21,7 +21,8 @@ const runCollect = async (output: Output, options: CollectOptions): Promise<unde
     logger,
   });
   const rollups = keepRollupsFresh(store, {
-    onError: (error) => logger.warn({ err: error }, 'The rollups could not be refreshed; trying again.'),
+    onError: (error) =>
+      logger.warn({ err: error }, 'The rollups could not be refreshed; the next refresh makes up for it.'),
   });
   try {
     output.result(
@@ -31,6 +32,7 @@ const runCollect = async (output: Output, options: CollectOptions): Promise<unde
     await ended;
   } finally {
     await collector.close();
+    // After the collector, so that its last rows are in them.
     await rollups.stop();
     await store.close();
   }

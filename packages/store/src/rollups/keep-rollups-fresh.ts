@@ -2,6 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Store } from '../connection/store.js';
 import { refreshRollups } from './refresh-rollups.js';
 
+const PAUSE_MS = 3000;
+const STOP_MS = 5000;
+
 /** How rollups are kept fresh. */
 export type KeepRollupsFreshOptions = {
   /** Pause between two refreshes in milliseconds. Default: 3000. */
@@ -12,8 +15,11 @@ export type KeepRollupsFreshOptions = {
 
 /** Refreshes that run until `stop` is called. */
 export type RollupRefresher = {
-  /** Ends the refresh under way and resolves when it has ended. What it had not done yet, the next refresher does. */
-  stop(): Promise<void>;
+  /**
+   * Refreshes once more, so that everything that is stored now is in the rollups, and resolves when that is done or
+   * `timeoutMs` (default 5000) have passed. What is left then, the next refresher does.
+   */
+  stop(options?: { timeoutMs?: number }): Promise<void>;
 };
 
 /**
@@ -22,26 +28,29 @@ export type RollupRefresher = {
  */
 export function keepRollupsFresh(
   store: Store,
-  { pauseMs = 3000, onError }: KeepRollupsFreshOptions,
+  { pauseMs = PAUSE_MS, onError }: KeepRollupsFreshOptions,
 ): RollupRefresher {
   const stopping = new AbortController();
-  const { signal } = stopping;
+  const late = new AbortController();
+  const refresh = async (): Promise<void> => {
+    if (late.signal.aborted) return;
+    await refreshRollups(store, { signal: late.signal }).catch(onError);
+  };
   const run = async (): Promise<void> => {
-    while (!signal.aborted) {
-      try {
-        await refreshRollups(store, { signal });
-      } catch (error) {
-        if (!signal.aborted) onError(error);
-      }
+    while (!stopping.signal.aborted) {
+      await refresh();
       // Only `stop` ends the pause early.
-      await sleep(pauseMs, undefined, { signal, ref: false }).catch(() => undefined);
+      await sleep(pauseMs, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined);
     }
+    await refresh();
   };
   const ended = run();
   return {
-    stop() {
+    async stop({ timeoutMs = STOP_MS } = {}) {
       stopping.abort();
-      return ended;
+      const reason = new Error(`The last refresh of the rollups took longer than ${timeoutMs} ms.`);
+      const timer = setTimeout(() => late.abort(reason), timeoutMs);
+      await ended.finally(() => clearTimeout(timer));
     },
   };
 }
