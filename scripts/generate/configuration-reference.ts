@@ -38,6 +38,7 @@ const rowsOf = (schema: Schema, path: string): string[][] => {
     return schema.description ? [row, ...rows] : rows;
   }
   if (schema.items?.properties) return rowsOf(schema.items, `${path}[]`);
+  if (schema.items?.anyOf) return schema.items.anyOf.flatMap((item) => rowsOf(item, `${path}[]`));
   const map = typeof schema.additionalProperties === 'object' ? schema.additionalProperties : null;
   const objects = (map?.anyOf ?? (map ? [map] : [])).filter(({ properties }) => properties);
   if (objects.length > 0) return objects.flatMap((object) => rowsOf(object, `${path}.<name>`));

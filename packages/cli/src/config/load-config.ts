@@ -1,6 +1,7 @@
 import { access, readFile } from 'node:fs/promises';
 import { extname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { withCatalogue } from '@signalbox/catalogue';
 import {
   ConfigUnreadableError,
   parseConfig,
@@ -65,7 +66,8 @@ const reasonOf = (error: unknown): string => {
 
 /**
  * Reads and checks the configuration: `file` where given, otherwise `signalbox.config.{ts,js,yaml,json}` of the current
- * folder, otherwise all defaults. Environment variables override the ClickHouse login (see `withEnvironment`).
+ * folder, otherwise all defaults. Environment variables override the ClickHouse login (see `withEnvironment`); what targets
+ * do not say of their models comes from the catalogue.
  * Throws `ConfigUnreadableError` or `ConfigInvalidError`.
  */
 export const loadConfig = async (file?: string): Promise<LoadedConfig> => {
@@ -78,7 +80,7 @@ export const loadConfig = async (file?: string): Promise<LoadedConfig> => {
 };
 
 const fromInput = (input: unknown, file: string | null, source: string): LoadedConfig => {
-  const merged = withPriceFilePath(withEnvironment(input, process.env), file);
+  const merged = withCatalogue(withPriceFilePath(withEnvironment(input, process.env), file));
   const config = parseConfig(merged, source);
   return { config, input: merged as SignalboxConfig, file };
 };

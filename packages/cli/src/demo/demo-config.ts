@@ -1,3 +1,4 @@
+import { withCatalogue } from '@signalbox/catalogue';
 import { parseConfig, type ResolvedConfig, type SignalboxConfig } from '@signalbox/spec';
 import { DEMO_TARGETS, splitTargetId } from './demo-targets.js';
 
@@ -35,4 +36,4 @@ export const demoConfig = (simulatorUrl: string): SignalboxConfig => {
 
 /** The demo's configuration with all defaults filled in, for decisions that call no provider. */
 export const resolvedDemoConfig = (): ResolvedConfig =>
-  parseConfig(demoConfig('http://127.0.0.1:4010'), 'The demo');
+  parseConfig(withCatalogue(demoConfig('http://127.0.0.1:4010')), 'The demo');

@@ -2,7 +2,7 @@ import type { SignalboxConfig } from '@signalbox/spec';
 
 // List prices in USD per million tokens and context sizes as published by the vendors (models.dev, July 2026). Quality
 // and speed are round figures for a demonstration, not measurements: replace them by your own evaluation.
-type DemoTarget = NonNullable<SignalboxConfig['targets']>[number];
+type DemoTarget = Exclude<NonNullable<SignalboxConfig['targets']>[number], string>;
 
 /** The targets of the demo: three tiers over four providers. The simulator plays them with the same speeds. */
 export const DEMO_TARGETS: readonly (DemoTarget & {

@@ -101,7 +101,7 @@ export const runTrafficSession = async (
     return [progressLine(counts, size), ...(summary ? [summary] : [])].join('\n');
   });
   try {
-    const targets = (config.targets ?? []).map(({ id }) => id);
+    const targets = (config.targets ?? []).map((target) => (typeof target === 'string' ? target : target.id));
     await runTraffic({ ...options, signalbox: createSignalbox(config), targets, counts });
     await telemetry.flush(FLUSH_DEADLINE_MS);
   } finally {

@@ -1,3 +1,4 @@
+import { withCatalogue } from '@signalbox/catalogue';
 import { ConfigInvalidError, parseConfig, type ResolvedConfig, type SignalboxConfig } from '@signalbox/spec';
 import { createTelemetry } from '@signalbox/telemetry';
 import { chat } from '../chat/chat.js';
@@ -21,12 +22,13 @@ const requireTargets = (config: ResolvedConfig): void => {
 };
 
 /**
- * Creates a Signalbox from a configuration as users write it (see `defineConfig`). Fails here and not at the first call:
+ * Creates a Signalbox from a configuration as users write it (see `defineConfig`). What its targets do not say of their
+ * models comes from `@signalbox/catalogue`. Fails here and not at the first call:
  * `ConfigInvalidError` with the paths of the bad fields, `ProviderMissingError` for a target without its provider.
  * Holds no connection and no timer, so there is nothing to close.
  */
 export const createSignalbox = (config: SignalboxConfig, options: CreateSignalboxOptions = {}): Signalbox => {
-  const resolved = parseConfig(config);
+  const resolved = parseConfig(withCatalogue(config));
   requireTargets(resolved);
   const telemetry = createTelemetry({ enabled: resolved.telemetry.enabled });
   const runtime = createRuntime(resolved, [telemetry, ...(options.listeners ?? [])], options);

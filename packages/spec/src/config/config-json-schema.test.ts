@@ -18,8 +18,13 @@ it('describes the configuration as users write it', () => {
   expect(schema.required).toBeUndefined();
   expect(schema.properties.targets).toMatchObject({
     items: {
-      required: ['id'],
-      properties: { price: { properties: { input: { type: 'number', minimum: 0 } } } },
+      anyOf: [
+        { type: 'string' },
+        {
+          required: ['id'],
+          properties: { price: { properties: { input: { type: 'number', minimum: 0 } } } },
+        },
+      ],
     },
   });
 });

@@ -29,13 +29,20 @@ const pricesSchema = z.strictObject({
     ),
 });
 
+/** A target by its id alone. What the model can do comes from the catalogue, where the configuration is used. */
+const targetNameSchema = z
+  .string()
+  .describe('`provider/model`, for example `openai/gpt-6-luna`')
+  .transform((id) => ({ id }))
+  .pipe(targetSchema);
+
 /** The whole of `signalbox.config.{ts,js,yaml,json}`. Every field but the targets has a default. */
 export const configSchema = z
   .strictObject({
     $schema: z.string().optional().describe('JSON Schema of this file, for editors'),
     tenant: z.string().min(1).default('default').describe('Tenant of requests that name none'),
     providers: z.record(z.string().min(1), providerSchema).default({}),
-    targets: z.array(targetSchema).default([]),
+    targets: z.array(z.union([targetNameSchema, targetSchema])).default([]),
     prices: pricesSchema.prefault({}),
     policy: policySchema.prefault({}),
     telemetry: telemetrySchema.prefault({}),
