@@ -1,3 +1,4 @@
+import { NO_LIMITS } from '@signalbox/spec';
 import { expect, it } from 'vitest';
 import { createRequest } from './create-request.js';
 
@@ -11,8 +12,9 @@ it('fills what is not given with null, empty or the default tenant', () => {
     model: null,
     strategy: null,
     preferences: null,
-    limits: { costNanoUsd: null, latencyMs: null },
+    limits: NO_LIMITS,
     needs: [],
+    residency: [],
     maxOutputTokens: null,
     metadata: {},
   });
@@ -28,6 +30,6 @@ it('keeps what is given', () => {
   expect(request).toMatchObject({
     tenant: 'acme',
     needs: ['tools'],
-    limits: { costNanoUsd: null, latencyMs: 500 },
+    limits: { ...NO_LIMITS, latencyMs: 500 },
   });
 });

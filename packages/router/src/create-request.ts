@@ -1,4 +1,4 @@
-import type { Limits, RoutingRequest } from '@signalbox/spec';
+import { type Limits, NO_LIMITS, type RoutingRequest } from '@signalbox/spec';
 
 /** What a caller must give (the prompt) and may give. */
 export type RequestInput = Partial<Omit<RoutingRequest, 'prompt' | 'limits'>> & {
@@ -16,8 +16,9 @@ export const createRequest = ({ limits, ...given }: RequestInput): RoutingReques
   strategy: null,
   preferences: null,
   needs: [],
+  residency: [],
   maxOutputTokens: null,
   metadata: {},
   ...given,
-  limits: { costNanoUsd: null, latencyMs: null, ...limits },
+  limits: { ...NO_LIMITS, ...limits },
 });

@@ -51,7 +51,7 @@ describe('decide', () => {
         const { candidates } = decision;
         const ids = given.policy.targets.map(({ id }) => id);
         expect(candidates.map(({ target }) => target).toSorted()).toEqual(ids.toSorted());
-        const scores = eligibleOf(decision).map(({ score }) => score ?? Number.NaN);
+        const scores = eligibleOf(decision).map(({ score }) => Math.round((score ?? Number.NaN) * 1e4));
         expect(scores).toEqual(scores.toSorted((a, b) => b - a));
         const rest = candidates.slice(scores.length);
         expect(rest.every(({ excluded, score }) => excluded !== null && score === null)).toBe(true);
@@ -69,13 +69,30 @@ describe('decide', () => {
     );
   });
 
+  it('rounds every number of the record to its resolution', () => {
+    fc.assert(
+      fc.property(exploring, (given) => {
+        const decision = decideScene(given);
+        if (!decision) return;
+        const shares = [decision.confidence];
+        for (const { terms, signals, estimatedLatencyMs } of decision.candidates) {
+          shares.push(...Object.values(terms), signals?.successRate ?? 0);
+          expect(Number.isInteger(estimatedLatencyMs ?? 0)).toBe(true);
+          expect(Number.isInteger(signals?.firstChunkMs ?? 0)).toBe(true);
+          expect(Math.round((signals?.tokensPerSecond ?? 0) * 10) / 10).toBe(signals?.tokensPerSecond ?? 0);
+        }
+        for (const share of shares) expect(Math.round(share * 1e4) / 1e4).toBe(share);
+      }),
+    );
+  });
+
   it('gives probabilities that sum to 1, and the chosen one as propensity', () => {
     fc.assert(
       fc.property(exploring, (given) => {
         const decision = decideScene(given);
         if (!decision) return;
-        const sum = decision.candidates.reduce((total, { probability }) => total + probability, 0);
-        expect(Math.abs(sum - 1)).toBeLessThan(1e-12);
+        const billionths = decision.candidates.map(({ probability }) => Math.round(probability * 1e9));
+        expect(billionths.reduce((total, each) => total + each, 0)).toBe(1e9);
         const chosen = decision.candidates.find(({ target }) => target === decision.selected);
         expect(decision.propensity).toBe(chosen?.probability);
         expect(decision.propensity).toBeGreaterThan(0);

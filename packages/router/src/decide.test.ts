@@ -1,4 +1,4 @@
-import { NoCandidateError, UnknownModelError } from '@signalbox/spec';
+import { NO_LIMITS, NoCandidateError, UnknownModelError } from '@signalbox/spec';
 import { describe, expect, it } from 'vitest';
 import {
   buildPolicy,
@@ -22,7 +22,14 @@ describe('decide', () => {
       routes: [buildRoute('cheap', { patterns: ['hello'], strategy: 'cost-optimal' })],
     });
     const snapshot = { [MEDIUM.id]: buildSignals({ circuit: 'open' }) };
-    const decision = decide(createRequest({ prompt: 'Hello there' }), policy, snapshot, noRandom);
+    const request = createRequest({
+      prompt: 'Hello there',
+      tenant: 'acme',
+      needs: ['tools'],
+      limits: { costNanoUsd: 1e9 },
+      maxOutputTokens: 2000,
+    });
+    const decision = decide(request, policy, snapshot, noRandom);
     expect(decision).toEqual({
       policy: { name: 'test', version: policy.version },
       strategy: 'cost-optimal',
@@ -30,6 +37,18 @@ describe('decide', () => {
       routePatterns: ['hello'],
       task: { type: 'chat', complexity: 'simple', complexityScore: expect.any(Number) },
       prompt: { characters: 11, tokensEstimated: 3 },
+      answerTokens: 300,
+      asked: {
+        tenant: 'acme',
+        model: null,
+        strategy: null,
+        preferences: null,
+        limits: { ...NO_LIMITS, costNanoUsd: 1e9 },
+        needs: ['tools'],
+        residency: [],
+        maxOutputTokens: 2000,
+      },
+      budgetLeftNanoUsd: null,
       candidates: [
         expect.objectContaining({ target: SMALL.id, eligible: true, excluded: null, probability: 1 }),
         expect.objectContaining({ target: LARGE.id, eligible: true, excluded: null, probability: 0 }),
@@ -46,6 +65,10 @@ describe('decide', () => {
       selected: SMALL.id,
       propensity: 1,
       explored: false,
+      draw: null,
+      sticky: null,
+      arm: null,
+      shadows: [],
       confidence: expect.any(Number),
       override: null,
       fallbacks: [LARGE.id],
@@ -90,8 +113,13 @@ describe('decide', () => {
     const request = createRequest({ prompt: 'Hello' });
     expect(decide(request, policy, {}, () => 0)).toMatchObject({ selected: SMALL.id, explored: false });
     const explored = decide(request, policy, {}, () => 0.99);
-    expect(explored).toMatchObject({ selected: LARGE.id, explored: true, fallbacks: [SMALL.id, MEDIUM.id] });
-    expect(explored.propensity).toBeCloseTo(0.1, 12);
+    expect(explored).toMatchObject({
+      selected: LARGE.id,
+      explored: true,
+      draw: 990_000_000,
+      fallbacks: [SMALL.id, MEDIUM.id],
+    });
+    expect(explored.propensity).toBe(0.099999999);
   });
 
   it('throws with every exclusion when no candidate is left', () => {

@@ -29,12 +29,16 @@ export const createContext = (
   route: match.route,
   strategy: request.strategy ?? match.route?.route.strategy ?? policy.strategy,
   preferences: request.preferences ?? policy.preferences,
-  limits: {
-    costNanoUsd: tighter(request.limits.costNanoUsd, policy.limits.costNanoUsd),
-    latencyMs: tighter(request.limits.latencyMs, policy.limits.latencyMs),
-  },
+  limits: tightest(request.limits, policy.limits),
   promptTokens,
   answerTokens,
+});
+
+const tightest = (a: Limits, b: Limits): Limits => ({
+  costNanoUsd: tighter(a.costNanoUsd, b.costNanoUsd),
+  worstCostNanoUsd: tighter(a.worstCostNanoUsd, b.worstCostNanoUsd),
+  costPer1MTokensNanoUsd: tighter(a.costPer1MTokensNanoUsd, b.costPer1MTokensNanoUsd),
+  latencyMs: tighter(a.latencyMs, b.latencyMs),
 });
 
 const tighter = (a: number | null, b: number | null): number | null => {

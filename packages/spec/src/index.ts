@@ -36,11 +36,13 @@ export { TraceMalformedError } from './errors/trace-malformed-error.js';
 export { UnknownModelError } from './errors/unknown-model-error.js';
 export { createSeededRandom } from './random/seeded-random.js';
 export {
+  type Asked,
   type Candidate,
   type Decision,
   EXCLUSION_REASONS,
   type Exclusion,
   type ExclusionReason,
+  type Stickiness,
   type Terms,
 } from './routing/decision.js';
 export type {
@@ -67,7 +69,7 @@ export {
   type RequestOutcome,
   type TokenUsage,
 } from './routing/outcome.js';
-export type { Limits, Policy, Route } from './routing/policy.js';
+export { type Limits, NO_LIMITS, type Policy, type Route } from './routing/policy.js';
 export type { Price, PriceTier, Rates } from './routing/price.js';
 export {
   PRICE_SOURCES,

@@ -71,6 +71,8 @@ const request = fc
     maxOutputTokens: nullable(fc.integer({ min: 1, max: 4000 })),
     limits: fc.record({
       costNanoUsd: nullable(fc.integer({ min: 1000, max: 1_000_000_000 })),
+      worstCostNanoUsd: nullable(fc.integer({ min: 1_000_000, max: 10_000_000_000 })),
+      costPer1MTokensNanoUsd: nullable(fc.integer({ min: 1_000_000, max: 100_000_000_000 })),
       latencyMs: nullable(fc.integer({ min: 100, max: 60_000 })),
     }),
   })

@@ -1,4 +1,4 @@
-import type { Policy, Route, Target, TargetSignals } from '@signalbox/spec';
+import { NO_LIMITS, type Policy, type Route, type Target, type TargetSignals } from '@signalbox/spec';
 import { compilePolicy, type PolicyContent } from '../compile-policy.js';
 
 /** A complete target; what is not given is unremarkable and known. */
@@ -46,7 +46,7 @@ export const buildPolicy = (targets: readonly Target[], given: Partial<PolicyCon
       strategy: 'balanced',
       preferences: { costSensitivity: 0.5, speedPreference: 0.5, qualityPreference: 0.5 },
       exploration: 0,
-      limits: { costNanoUsd: null, latencyMs: null },
+      limits: NO_LIMITS,
       routes: [],
       fallback: { maxModels: 3, chain: [] },
       ...given,

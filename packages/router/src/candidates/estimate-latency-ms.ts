@@ -1,7 +1,7 @@
 import type { Target, TargetSignals } from '@signalbox/spec';
 
 /**
- * Milliseconds until the whole answer is there: the time to the first chunk plus the answer at the target's speed.
+ * Whole milliseconds until the whole answer is there: the time to the first chunk plus the answer at the target's speed.
  * Each of the two is the measured one, else the target's prior; `null` when neither is known.
  */
 export const estimateLatencyMs = (
@@ -13,5 +13,5 @@ export const estimateLatencyMs = (
   const tokensPerSecond = signals?.tokensPerSecond ?? target.latency?.tokensPerSecond;
   if (firstChunkMs === undefined || tokensPerSecond === undefined || tokensPerSecond <= 0) return null;
   const latencyMs = firstChunkMs + (answerTokens / tokensPerSecond) * 1000;
-  return Number.isFinite(latencyMs) ? latencyMs : null;
+  return Number.isFinite(latencyMs) ? Math.round(latencyMs) : null;
 };

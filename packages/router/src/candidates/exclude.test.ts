@@ -1,4 +1,4 @@
-import type { RoutingRequest, Target, TargetSignals } from '@signalbox/spec';
+import { NO_LIMITS, type RoutingRequest, type Target, type TargetSignals } from '@signalbox/spec';
 import { describe, expect, it } from 'vitest';
 import { buildPolicy, buildRoute, buildSignals, buildTarget } from '../__fixtures__/build.js';
 import { classify } from '../classify/classify.js';
@@ -29,8 +29,10 @@ const exclusionOf = ({ target = {}, request = {}, policy = {}, signals }: Case) 
 };
 
 const limits = (costNanoUsd: number | null, latencyMs: number | null) => ({
-  limits: { costNanoUsd, latencyMs },
+  limits: { ...NO_LIMITS, costNanoUsd, latencyMs },
 });
+const worst = (worstCostNanoUsd: number) => ({ limits: { ...NO_LIMITS, worstCostNanoUsd } });
+const perMillion = (costPer1MTokensNanoUsd: number) => ({ limits: { ...NO_LIMITS, costPer1MTokensNanoUsd } });
 
 describe('exclude', () => {
   it.each<[string, Case, string, string]>([
@@ -95,6 +97,42 @@ describe('exclude', () => {
       'expected cost unknown, limit 1000000 nano-USD',
     ],
     [
+      'a target whose longest answer costs too much',
+      { request: worst(64_999_999) },
+      'over-request-limit',
+      'at worst 65000000 nano-USD, limit 64999999 nano-USD',
+    ],
+    [
+      'a target without a limit of the answer where the worst cost is limited',
+      { target: { maxOutputTokens: null }, request: worst(65_000_000) },
+      'over-request-limit',
+      'at worst cost unknown, limit 65000000 nano-USD',
+    ],
+    [
+      'a target whose tokens cost too much',
+      { request: perMillion(1_692_307_691) },
+      'over-request-limit',
+      'expected 1692307692 nano-USD, limit 1692307691 nano-USD for a million tokens',
+    ],
+    [
+      'a target without a price where the price of tokens is limited',
+      { target: { price: null }, policy: perMillion(5_000_000_000) },
+      'over-request-limit',
+      'expected cost unknown, limit 5000000000 nano-USD for a million tokens',
+    ],
+    [
+      'a target in another place than asked for',
+      { target: { residency: ['us', 'in'] }, request: { residency: ['eu', 'ch'] } },
+      'not-allowed',
+      'in us, in, asked for eu, ch',
+    ],
+    [
+      'a target in an unknown place where one is asked for',
+      { request: { residency: ['eu'] } },
+      'not-allowed',
+      'in an unknown place, asked for eu',
+    ],
+    [
       'a target over the latency limit',
       { request: limits(null, 4249) },
       'over-request-limit',
@@ -145,6 +183,16 @@ describe('exclude', () => {
       { target: { contextTokens: null, maxOutputTokens: null }, request: { maxOutputTokens: 9_000_000 } },
     ],
     ['a cost at the limit', { request: limits(2_200_000, null) }],
+    ['a worst cost at the limit', { request: worst(65_000_000) }],
+    [
+      'a short answer within a limit on the worst cost',
+      { request: { ...worst(5_000_000), maxOutputTokens: 1000 } },
+    ],
+    ['a price of tokens at the limit', { request: perMillion(1_692_307_692) }],
+    [
+      'a target in one of the places asked for',
+      { target: { residency: ['us', 'eu'] }, request: { residency: ['eu'] } },
+    ],
     ['an unknown price without a limit', { target: { price: null } }],
     ['a latency at the limit', { request: limits(null, 4250) }],
     ['an unknown latency within any limit', { target: { latency: null }, request: limits(null, 1) }],

@@ -4,12 +4,14 @@ import { circuitOpen } from './circuit-open.js';
 import { contextTooLong } from './context-too-long.js';
 import type { ExclusionRule } from './exclusion-rule.js';
 import { missingCapability } from './missing-capability.js';
+import { notAllowed } from './not-allowed.js';
 import { overRequestLimit } from './over-request-limit.js';
 import { policy } from './policy.js';
 import type { TargetFacts } from './target-facts.js';
 
 // In the order in which they are asked: the first that excludes is the one reported, the most lasting one first.
 const RULES: readonly ExclusionRule[] = [
+  notAllowed,
   policy,
   missingCapability,
   contextTooLong,

@@ -9,12 +9,16 @@ import { rank } from './rank.js';
 export const chooseFreely = (candidates: readonly Candidate[], policy: Policy, random: Random): Choice => {
   const ranking = rank(candidates);
   distribute(ranking, policy.exploration);
-  const chosen = draw(ranking, random);
+  const { chosen, draw: drawn } = draw(ranking, random);
   return {
     ranking,
     selected: chosen.target,
     propensity: chosen.probability,
     explored: chosen !== ranking[0],
+    draw: drawn,
+    sticky: null,
+    arm: null,
+    shadows: [],
     override: null,
     fallbacks: orderFallbacks(ranking, chosen.target, policy.fallback),
   };

@@ -33,6 +33,28 @@ describe('rank', () => {
     expect(names(rank(candidates))).toEqual(['c', 'a', 'd']);
   });
 
+  it('takes scores within half a ten-thousandth for equal', () => {
+    expect(names(rank([candidate('a', 0.3), candidate('b', 0.1 + 0.2)]))).toEqual(['a', 'b']);
+    expect(names(rank([candidate('a', 0.3), candidate('b', 0.3001)]))).toEqual(['b', 'a']);
+  });
+
+  it.each<[string, Partial<Candidate>, Partial<Candidate>]>([
+    ['the cheaper', { estimatedCostNanoUsd: 2 }, { estimatedCostNanoUsd: 1 }],
+    ['a known cost', { estimatedCostNanoUsd: null }, { estimatedCostNanoUsd: 1 }],
+    [
+      'at equal cost the faster',
+      { estimatedCostNanoUsd: 1, estimatedLatencyMs: 20 },
+      { estimatedCostNanoUsd: 1, estimatedLatencyMs: 10 },
+    ],
+    ['a known latency', { estimatedLatencyMs: null }, { estimatedLatencyMs: 10 }],
+  ])('puts %s of equals first', (_, first, second) => {
+    const twins = [
+      { ...candidate('a', 1), ...first },
+      { ...candidate('b', 1), ...second },
+    ];
+    expect(names(rank(twins))).toEqual(['b', 'a']);
+  });
+
   it('throws when every candidate is excluded', () => {
     expect(() => rank([candidate('a', null)])).toThrow(/No candidate left: 1 excluded: a policy/);
   });
@@ -51,19 +73,26 @@ describe('distribute', () => {
     for (const [at, { probability }] of ranked.entries())
       expect(probability).toBeCloseTo(expected[at] ?? -1, 12);
   });
+
+  it('gives whole billionths that sum to exactly 1', () => {
+    const ranked = ranking('a', 'b', 'c');
+    distribute(ranked, 0.02);
+    const probabilities = ranked.map(({ probability }) => probability);
+    expect(probabilities).toEqual([0.986666668, 0.006666666, 0.006666666]);
+  });
 });
 
 describe('draw', () => {
   it('takes no random number without exploration', () => {
     const ranked = ranking('a', 'b');
     distribute(ranked, 0);
-    expect(draw(ranked, noRandom).target).toBe('a');
+    expect(draw(ranked, noRandom).chosen.target).toBe('a');
   });
 
   it('takes no random number for a single candidate', () => {
     const ranked = ranking('a');
     distribute(ranked, 1);
-    expect(draw(ranked, noRandom).target).toBe('a');
+    expect(draw(ranked, noRandom).chosen.target).toBe('a');
   });
 
   it.each([
@@ -74,7 +103,7 @@ describe('draw', () => {
   ])('takes the candidate at %d of the distribution', (value, expected) => {
     const ranked = ranking('a', 'b');
     distribute(ranked, 0.5);
-    expect(draw(ranked, () => value).target).toBe(expected);
+    expect(draw(ranked, () => value).chosen.target).toBe(expected);
   });
 
   it('draws each candidate as often as its probability says', () => {
@@ -84,7 +113,7 @@ describe('draw', () => {
     const draws = 40_000;
     const counts = new Map<Candidate, number>();
     for (let n = 0; n < draws; n += 1) {
-      const drawn = draw(ranked, random);
+      const drawn = draw(ranked, random).chosen;
       counts.set(drawn, (counts.get(drawn) ?? 0) + 1);
     }
     for (const each of ranked) {

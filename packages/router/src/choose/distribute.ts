@@ -1,11 +1,12 @@
+import { BILLION } from './billionths.js';
 import type { Ranking } from './rank.js';
 
 /**
- * Sets the probability of every candidate: with `k` of them and an exploration rate ε the best gets 1 - ε·(k-1)/k,
- * every other ε/k.
+ * Sets the probability of every candidate: with `k` of them and an exploration rate ε every one but the best gets ε/k,
+ * rounded down to whole billionths, and the best the rest.
  */
 export const distribute = (ranking: Ranking, exploration: number): void => {
-  const share = exploration / ranking.length;
-  for (const candidate of ranking) candidate.probability = share;
-  ranking[0].probability = 1 - share * (ranking.length - 1);
+  const share = Math.floor((exploration / ranking.length) * BILLION);
+  for (const candidate of ranking) candidate.probability = share / BILLION;
+  ranking[0].probability = (BILLION - share * (ranking.length - 1)) / BILLION;
 };

@@ -18,6 +18,10 @@ export const honourOverride = (requested: string, candidates: readonly Candidate
     selected: candidate.target,
     propensity: 1,
     explored: false,
+    draw: null,
+    sticky: null,
+    arm: null,
+    shadows: [],
     override: { requested, routed: ranking[0].target },
     fallbacks: [],
   };

@@ -4,8 +4,9 @@ import { type Candidate, NoCandidateError } from '@signalbox/spec';
 export type Ranking = readonly [Candidate, ...Candidate[]];
 
 /**
- * Ranks the eligible candidates; equal scores keep the order of the policy. Throws `NoCandidateError` when every
- * candidate is excluded.
+ * Ranks the eligible candidates by their scores at four decimals, so that the noise of adding floats decides nothing.
+ * Of equal scores the lower estimated cost comes first, then the lower estimated latency, a known one before an unknown
+ * one, then the order of the policy. Throws `NoCandidateError` when every candidate is excluded.
  */
 export const rank = (candidates: readonly Candidate[]): Ranking => {
   const [best, ...rest] = candidates.filter(({ eligible }) => eligible).sort(byFallingScore);
@@ -13,4 +14,14 @@ export const rank = (candidates: readonly Candidate[]): Ranking => {
   return [best, ...rest];
 };
 
-const byFallingScore = (a: Candidate, b: Candidate): number => (b.score ?? 0) - (a.score ?? 0);
+const byFallingScore = (a: Candidate, b: Candidate): number =>
+  tenThousandths(b.score) - tenThousandths(a.score) ||
+  knownFirst(a.estimatedCostNanoUsd, b.estimatedCostNanoUsd) ||
+  knownFirst(a.estimatedLatencyMs, b.estimatedLatencyMs);
+
+const tenThousandths = (score: number | null): number => Math.round((score ?? 0) * 1e4);
+
+const knownFirst = (a: number | null, b: number | null): number => {
+  if (a === b) return 0;
+  return (a ?? Number.POSITIVE_INFINITY) - (b ?? Number.POSITIVE_INFINITY);
+};

@@ -1,4 +1,5 @@
 import type { Candidate } from '@signalbox/spec';
+import { toFourDecimals } from '../to-four-decimals.js';
 
 /** The margin at which confidence is 0.5: 0.05 of score, about 1.8 times the cost under `cost-optimal`. */
 const HALF_MARGIN = 0.05;
@@ -11,6 +12,6 @@ const HALF_MARGIN = 0.05;
 export const confidenceOf = (ranked: readonly Candidate[]): number => {
   const [best, second] = ranked;
   if (!best || !second) return 1;
-  const margin = (best.score ?? 0) - (second.score ?? 0);
-  return margin / (margin + HALF_MARGIN);
+  const margin = toFourDecimals((best.score ?? 0) - (second.score ?? 0));
+  return toFourDecimals(margin / (margin + HALF_MARGIN));
 };

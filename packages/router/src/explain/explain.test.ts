@@ -1,4 +1,4 @@
-import type { Candidate, Decision } from '@signalbox/spec';
+import { type Candidate, type Decision, NO_LIMITS } from '@signalbox/spec';
 import { describe, expect, it } from 'vitest';
 import { confidenceOf } from './confidence.js';
 import { explain } from './explain.js';
@@ -34,10 +34,26 @@ const decision = (candidates: readonly Candidate[], given: Partial<Decision> = {
   routePatterns: [],
   task: { type: 'chat', complexity: 'simple', complexityScore: 0 },
   prompt: { characters: 0, tokensEstimated: 0 },
+  answerTokens: 0,
+  asked: {
+    tenant: 'default',
+    model: null,
+    strategy: null,
+    preferences: null,
+    limits: NO_LIMITS,
+    needs: [],
+    residency: [],
+    maxOutputTokens: null,
+  },
+  budgetLeftNanoUsd: null,
   candidates,
   selected: candidates[0]?.target ?? '',
   propensity: 1,
   explored: false,
+  draw: null,
+  sticky: null,
+  arm: null,
+  shadows: [],
   confidence: 1,
   override: null,
   fallbacks: [],

@@ -1,3 +1,4 @@
+import { toFourDecimals } from '../to-four-decimals.js';
 import type { TermBuilder } from './strategy.js';
 
 const FLOOR_MS = 100;
@@ -11,6 +12,6 @@ const UNKNOWN = 0.5;
  */
 export const addLatency = (terms: TermBuilder, weight: number, latencyMs: number | null): void => {
   if (weight === 0) return;
-  if (latencyMs === null) terms['latency-unknown'] = weight * UNKNOWN;
-  else terms.latency = weight * (1 - Math.log1p(latencyMs / FLOOR_MS) / SPAN);
+  if (latencyMs === null) terms['latency-unknown'] = toFourDecimals(weight * UNKNOWN);
+  else terms.latency = toFourDecimals(weight * (1 - Math.log1p(latencyMs / FLOOR_MS) / SPAN));
 };

@@ -1,4 +1,5 @@
 import type { TargetSignals } from '@signalbox/spec';
+import { toFourDecimals } from '../to-four-decimals.js';
 import type { TermBuilder } from './strategy.js';
 
 const WEIGHT = 0.25;
@@ -10,6 +11,6 @@ const UNKNOWN = 0.95;
  */
 export const addReliability = (terms: TermBuilder, signals: TargetSignals | null): void => {
   const successRate = signals?.successRate ?? null;
-  if (successRate === null) terms['reliability-unknown'] = WEIGHT * UNKNOWN;
-  else terms.reliability = WEIGHT * successRate;
+  if (successRate === null) terms['reliability-unknown'] = toFourDecimals(WEIGHT * UNKNOWN);
+  else terms.reliability = toFourDecimals(WEIGHT * successRate);
 };

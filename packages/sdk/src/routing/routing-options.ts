@@ -14,8 +14,21 @@ export type RoutingOptions = {
   strategy?: StrategyName | undefined;
   /** Weights of `balanced`, 0 to 1; what is unset comes from the policy. */
   preferences?: Partial<Preferences> | undefined;
-  /** Ceilings for this request, beside those of the policy: expected cost in USD, expected time in milliseconds. */
-  limits?: { costUsd?: number | undefined; latencyMs?: number | undefined } | undefined;
+  /** Ceilings for this request, beside those of the policy. */
+  limits?:
+    | {
+        /** USD that it may be expected to cost. */
+        costUsd?: number | undefined;
+        /** USD that it may cost when the answer is as long as it may become. */
+        worstCostUsd?: number | undefined;
+        /** USD that a million tokens may cost, at the expected mix of prompt and answer. */
+        costPer1MTokensUsd?: number | undefined;
+        /** Milliseconds that it may be expected to take. */
+        latencyMs?: number | undefined;
+      }
+    | undefined;
+  /** Tags of places such as `eu`: the target must process in one of them. Default: anywhere. */
+  residency?: readonly string[] | undefined;
   /** For routes that match on metadata. */
   metadata?: Readonly<Record<string, string>> | undefined;
 };

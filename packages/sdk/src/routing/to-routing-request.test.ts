@@ -1,4 +1,4 @@
-import { parseConfig } from '@signalbox/spec';
+import { NO_LIMITS, parseConfig } from '@signalbox/spec';
 import { describe, expect, it } from 'vitest';
 import type { RoutingOptions } from './routing-options.js';
 import { toRoutingRequest } from './to-routing-request.js';
@@ -20,14 +20,20 @@ describe('toRoutingRequest', () => {
       model: null,
       strategy: null,
       preferences: null,
-      limits: { costNanoUsd: null, latencyMs: null },
+      limits: NO_LIMITS,
+      residency: [],
       metadata: {},
     });
   });
 
   it('takes limits in USD and keeps them in nano-USD', () => {
-    const { limits } = toRoutingRequest(runtime, { limits: { costUsd: 0.001, latencyMs: 500 } }, facts);
-    expect(limits).toEqual({ costNanoUsd: 1_000_000, latencyMs: 500 });
+    const limits = { costUsd: 0.001, worstCostUsd: 0.01, costPer1MTokensUsd: 2, latencyMs: 500 };
+    expect(toRoutingRequest(runtime, { limits }, facts).limits).toEqual({
+      costNanoUsd: 1_000_000,
+      worstCostNanoUsd: 10_000_000,
+      costPer1MTokensNanoUsd: 2_000_000_000,
+      latencyMs: 500,
+    });
   });
 
   it('completes preferences from the policy', () => {

@@ -21,10 +21,16 @@ const requirePositive = (name: string, value: number | undefined): number | null
   throw new RangeError(`\`${name}\` is ${value}. Give a positive number, or leave it out for no limit.`);
 };
 
+const toNanoUsd = (name: string, usd: number | undefined): number | null => {
+  const checked = requirePositive(name, usd);
+  return checked === null ? null : Math.round(checked * 1e9);
+};
+
 const toLimits = (limits: RoutingOptions['limits']): Limits => {
-  const costUsd = requirePositive('limits.costUsd', limits?.costUsd);
   return {
-    costNanoUsd: costUsd === null ? null : Math.round(costUsd * 1e9),
+    costNanoUsd: toNanoUsd('limits.costUsd', limits?.costUsd),
+    worstCostNanoUsd: toNanoUsd('limits.worstCostUsd', limits?.worstCostUsd),
+    costPer1MTokensNanoUsd: toNanoUsd('limits.costPer1MTokensUsd', limits?.costPer1MTokensUsd),
     latencyMs: requirePositive('limits.latencyMs', limits?.latencyMs),
   };
 };
@@ -60,5 +66,6 @@ export const toRoutingRequest = (
   strategy: checkStrategy(options.strategy),
   preferences: options.preferences ? toPreferences(options.preferences, policy.preferences) : null,
   limits: toLimits(options.limits),
+  residency: options.residency ?? [],
   metadata: options.metadata ?? {},
 });

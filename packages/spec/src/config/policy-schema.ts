@@ -11,17 +11,32 @@ const preferencesSchema = z.strictObject({
   qualityPreference: share.default(0.5),
 });
 
+const toNanoUsd = (usd: number | undefined): number | null =>
+  usd === undefined ? null : Math.round(usd * 1e9);
+
 const limitsSchema = z
   .strictObject({
     costUsd: z.number().positive().optional().describe('USD that one request may be expected to cost'),
+    worstCostUsd: z
+      .number()
+      .positive()
+      .optional()
+      .describe('USD that one request may cost when the answer is as long as it may become'),
+    costPer1MTokensUsd: z
+      .number()
+      .positive()
+      .optional()
+      .describe('USD that a million tokens may cost, at the expected mix of prompt and answer'),
     latencyMs: z
       .number()
       .positive()
       .optional()
       .describe('Milliseconds that one request may be expected to take'),
   })
-  .transform(({ costUsd, latencyMs }) => ({
-    costNanoUsd: costUsd === undefined ? null : Math.round(costUsd * 1e9),
+  .transform(({ costUsd, worstCostUsd, costPer1MTokensUsd, latencyMs }) => ({
+    costNanoUsd: toNanoUsd(costUsd),
+    worstCostNanoUsd: toNanoUsd(worstCostUsd),
+    costPer1MTokensNanoUsd: toNanoUsd(costPer1MTokensUsd),
     latencyMs: latencyMs ?? null,
   }));
 

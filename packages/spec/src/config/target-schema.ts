@@ -36,6 +36,10 @@ export const targetSchema = z
       .describe('A request that needs another one excludes the target'),
     quality: z.number().min(0).max(1).optional().describe('Expected quality, 0 to 1'),
     latency: latencySchema.optional(),
+    residency: z
+      .array(z.string().min(1))
+      .default([])
+      .describe('Tags of the places where it processes data, for example `eu`; empty is unknown'),
   })
   .transform((config): Target => {
     const slash = config.id.indexOf('/');
@@ -49,5 +53,6 @@ export const targetSchema = z
       capabilities: config.capabilities,
       quality: config.quality ?? null,
       latency: config.latency ?? null,
+      residency: config.residency,
     };
   });

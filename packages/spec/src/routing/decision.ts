@@ -1,3 +1,4 @@
+import type { RoutingRequest } from './request.js';
 import type { TargetSignals } from './snapshot.js';
 import type { StrategyName } from './strategy.js';
 import type { Task } from './task.js';
@@ -21,7 +22,7 @@ export type ExclusionReason = (typeof EXCLUSION_REASONS)[number];
 /** An exclusion with the numbers behind it, for example "expected 1200000 nano-USD, limit 1000000". */
 export type Exclusion = { reason: ExclusionReason; detail: string };
 
-/** The named parts of a score. They sum exactly (left to right) to the score. */
+/** The named parts of a score, each of at most four decimals. They sum exactly (left to right) to the score. */
 export type Terms = Readonly<Record<string, number>>;
 
 /** A target considered for a request. Estimates are `null` where a price or a speed is unknown. */
@@ -31,14 +32,28 @@ export type Candidate = {
   model: string;
   eligible: boolean;
   excluded: Exclusion | null;
-  /** Higher is better; `null` when excluded. */
+  /** Higher is better, to four decimals: what is less apart is a tie. `null` when excluded. */
   score: number | null;
   terms: Terms;
-  /** The chance with which this candidate was chosen, 0 to 1; 0 when excluded. All sum to 1. */
+  /** The chance with which this candidate was chosen, 0 to 1 in whole billionths; 0 when excluded. All sum to 1. */
   probability: number;
   signals: TargetSignals | null;
   estimatedCostNanoUsd: number | null;
+  /** Whole milliseconds. */
   estimatedLatencyMs: number | null;
+};
+
+/** What the caller asked for, as far as it decides. With the policy and the candidates all that a replay needs. */
+export type Asked = Pick<
+  RoutingRequest,
+  'tenant' | 'model' | 'strategy' | 'preferences' | 'limits' | 'needs' | 'residency' | 'maxOutputTokens'
+>;
+
+/** Why a decision was not drawn afresh: the draw came from a key, or the key's earlier target was kept. */
+export type Stickiness = {
+  by: 'conversation' | 'user';
+  /** Id of the target that the key had before, whether it could be kept or not; `null` when it had none. */
+  held: string | null;
 };
 
 /**
@@ -53,6 +68,11 @@ export type Decision = {
   routePatterns: readonly string[];
   task: Task;
   prompt: { characters: number; tokensEstimated: number };
+  /** Tokens of the answer to expect, before the limit of a target. */
+  answerTokens: number;
+  asked: Asked;
+  /** Nano-USD left in the tightest budget of the request; `null` when it has none. */
+  budgetLeftNanoUsd: number | null;
   /** Eligible candidates by falling score, then the excluded ones in the order of the policy. */
   candidates: readonly Candidate[];
   /** Id of the chosen target. */
@@ -61,7 +81,15 @@ export type Decision = {
   propensity: number;
   /** True when the draw left the best candidate. */
   explored: boolean;
-  /** Margin of the best score over the second, 0 to 1; 1 with a single candidate. */
+  /** The random number behind the choice in whole billionths, 0 to 999,999,999; `null` when nothing was left to chance. */
+  draw: number | null;
+  /** `null` where the policy, or the request, has no key to stick to. */
+  sticky: Stickiness | null;
+  /** Name of the policy's arm that the draw fell into, or `null`. */
+  arm: string | null;
+  /** Ids of the targets to call in the shadow: beside `selected`, their answers thrown away. */
+  shadows: readonly string[];
+  /** Margin of the best score over the second, 0 to 1 with four decimals; 1 with a single candidate. */
   confidence: number;
   /** What the caller asked for by name, and what the router would have chosen; `null` when it was free to choose. */
   override: { requested: string; routed: string | null } | null;

@@ -6,8 +6,20 @@ import type { ComplexityLevel, TaskType } from './task.js';
 export type Limits = {
   /** Nano-USD that one request may be expected to cost. */
   costNanoUsd: number | null;
+  /** Nano-USD that one request may cost when the answer is as long as it may become. */
+  worstCostNanoUsd: number | null;
+  /** Nano-USD that a million tokens may cost, at the expected mix of prompt and answer. */
+  costPer1MTokensNanoUsd: number | null;
   /** Milliseconds that one request may be expected to take. */
   latencyMs: number | null;
+};
+
+/** Limits that exclude nothing. */
+export const NO_LIMITS: Limits = {
+  costNanoUsd: null,
+  worstCostNanoUsd: null,
+  costPer1MTokensNanoUsd: null,
+  latencyMs: null,
 };
 
 /**

@@ -17,6 +17,8 @@ export type RoutingRequest = {
   preferences: Preferences | null;
   limits: Limits;
   needs: readonly Capability[];
+  /** Tags of places, such as `eu`: a target must process in one of them. Empty does not constrain. */
+  residency: readonly string[];
   /** Tokens of the answer that the caller asked for at most. */
   maxOutputTokens: number | null;
   metadata: Readonly<Record<string, string>>;

@@ -29,4 +29,6 @@ export type Target = {
   /** Expected quality, 0 to 1, from an evaluation of the user's or a public one. */
   quality: number | null;
   latency: LatencyPrior | null;
+  /** Tags of the places where it processes and keeps data, such as `eu`. Empty or absent is unknown. */
+  residency?: readonly string[];
 };

@@ -34,7 +34,44 @@ export const ATTR_SIGNALBOX_PROMPT_CHARACTERS = 'signalbox.prompt.characters';
 /** int; route. Tokens of the prompt as estimated before the call. */
 export const ATTR_SIGNALBOX_PROMPT_TOKENS_ESTIMATED = 'signalbox.prompt.tokens_estimated';
 
-/** string (JSON); route. Every candidate: target, eligible, excluded, score, terms, probability, signals. */
+/** int; route. Tokens of the answer that the decision expected. */
+export const ATTR_SIGNALBOX_ANSWER_TOKENS_EXPECTED = 'signalbox.answer.tokens_expected';
+
+/** int; route. Tokens of the answer that the caller asked for at most; absent when it set no limit. */
+export const ATTR_SIGNALBOX_ANSWER_TOKENS_MAX = 'signalbox.answer.tokens_max';
+
+/** string[]; route. Capabilities that the request needs; absent when none. */
+export const ATTR_SIGNALBOX_NEEDS = 'signalbox.needs';
+
+/** string; route. Model or target id that the caller named; absent when it left the choice to the router. */
+export const ATTR_SIGNALBOX_REQUESTED_MODEL = 'signalbox.requested.model';
+
+/** string; route. Strategy that the caller asked for; absent when it left that to the policy. */
+export const ATTR_SIGNALBOX_REQUESTED_STRATEGY = 'signalbox.requested.strategy';
+
+/** double[]; route. Cost sensitivity, speed preference and quality preference of the caller; absent when the policy's apply. */
+export const ATTR_SIGNALBOX_REQUESTED_PREFERENCES = 'signalbox.requested.preferences';
+
+/** string[]; route. Tags of places that the caller asked to be processed in; absent when it named none. */
+export const ATTR_SIGNALBOX_REQUESTED_RESIDENCY = 'signalbox.requested.residency';
+
+/** int; route. Nano-USD that the caller allowed the request to be expected to cost; absent when it set no limit. */
+export const ATTR_SIGNALBOX_REQUESTED_MAX_COST_NANO_USD = 'signalbox.requested.max_cost_nano_usd';
+
+/** int; route. Nano-USD that the caller allowed the longest answer to cost; absent when it set no limit. */
+export const ATTR_SIGNALBOX_REQUESTED_MAX_WORST_COST_NANO_USD = 'signalbox.requested.max_worst_cost_nano_usd';
+
+/** int; route. Nano-USD that the caller allowed a million tokens to cost; absent when it set no limit. */
+export const ATTR_SIGNALBOX_REQUESTED_MAX_COST_PER_1M_TOKENS_NANO_USD =
+  'signalbox.requested.max_cost_per_1m_tokens_nano_usd';
+
+/** double; route. Milliseconds that the caller allowed the request to be expected to take; absent when it set no limit. */
+export const ATTR_SIGNALBOX_REQUESTED_MAX_LATENCY_MS = 'signalbox.requested.max_latency_ms';
+
+/** int; route. Nano-USD left in the tightest budget when the decision was made; absent without a budget. */
+export const ATTR_SIGNALBOX_BUDGET_LEFT_NANO_USD = 'signalbox.budget.left_nano_usd';
+
+/** string (JSON); route. Every candidate: target, eligible, excluded, score, probability, terms, signals, estimates. Unknown is absent. */
 export const ATTR_SIGNALBOX_CANDIDATES = 'signalbox.candidates';
 
 /** string; route, metric. Target id that was chosen. */
@@ -52,6 +89,21 @@ export const ATTR_SIGNALBOX_PROPENSITY = 'signalbox.propensity';
 /** boolean; route. True when the draw left the best candidate. */
 export const ATTR_SIGNALBOX_EXPLORED = 'signalbox.explored';
 
+/** int; route. Random number behind the choice, in billionths; absent when nothing was left to chance. */
+export const ATTR_SIGNALBOX_DRAW = 'signalbox.draw';
+
+/** string; route. `conversation` or `user`: whose earlier choice this one sticks to; absent when to none. */
+export const ATTR_SIGNALBOX_STICKY_BY = 'signalbox.sticky.by';
+
+/** string; route. Target id that the conversation or user had before; absent when none is remembered. */
+export const ATTR_SIGNALBOX_STICKY_HELD = 'signalbox.sticky.held';
+
+/** string; route. Arm of the policy that the draw fell into; absent when into none. */
+export const ATTR_SIGNALBOX_ARM = 'signalbox.arm';
+
+/** string[]; route. Target ids called in the shadow; absent when none. */
+export const ATTR_SIGNALBOX_SHADOWS = 'signalbox.shadows';
+
 /** double; route. Margin of the best candidate over the second, 0 to 1. */
 export const ATTR_SIGNALBOX_CONFIDENCE = 'signalbox.confidence';
 
@@ -67,7 +119,7 @@ export const ATTR_SIGNALBOX_DECIDE_DURATION_US = 'signalbox.decide.duration_us';
 /** int; route. Expected cost of the chosen target; absent when its price is unknown. */
 export const ATTR_SIGNALBOX_ESTIMATED_COST_NANO_USD = 'signalbox.estimated.cost_nano_usd';
 
-/** double; route. Expected duration at the chosen target; absent when unknown. */
+/** int; route. Expected duration at the chosen target; absent when unknown. */
 export const ATTR_SIGNALBOX_ESTIMATED_LATENCY_MS = 'signalbox.estimated.latency_ms';
 
 /** string; route. Where the call came from, as told by the caller. */

@@ -10,7 +10,7 @@ const CANDIDATES = [
     probability: 0.99,
     signals: SIGNALS,
     estimatedCostNanoUsd: 51_000,
-    estimatedLatencyMs: 900.5,
+    estimatedLatencyMs: 901,
   }),
   events.candidate('openai/gpt-5', {
     eligible: false,
@@ -38,13 +38,34 @@ export const playFullRequest = (telemetry: Listener): void => {
       routePatterns: ['function', 'class'],
       task: { type: 'coding', complexity: 'moderate', complexityScore: 0.4 },
       prompt: { characters: 5, tokensEstimated: 2 },
+      answerTokens: 300,
+      asked: {
+        tenant: 'acme',
+        model: 'google/gemini-3-flash',
+        strategy: 'cost-optimal',
+        preferences: { costSensitivity: 0.9, speedPreference: 0.1, qualityPreference: 0.5 },
+        limits: {
+          costNanoUsd: 1_000_000,
+          worstCostNanoUsd: 9_000_000,
+          costPer1MTokensNanoUsd: 5_000_000_000,
+          latencyMs: 2500,
+        },
+        needs: ['tools', 'json'],
+        residency: ['eu'],
+        maxOutputTokens: 500,
+      },
+      budgetLeftNanoUsd: 70_000_000,
       candidates: CANDIDATES,
       selected: 'google/gemini-3-flash',
       propensity: 0.99,
       explored: false,
+      draw: 123_456_789,
+      sticky: { by: 'conversation', held: 'openai/gpt-5' },
+      arm: 'canary',
+      shadows: ['openai/gpt-5'],
       confidence: 0.35,
       override: { requested: 'google/gemini-3-flash', routed: 'openai/gpt-5' },
-    }),
+    }, 42.4999),
   );
   telemetry.onAttemptStart?.(
     events.attemptStart({
@@ -64,7 +85,7 @@ export const playFullRequest = (telemetry: Listener): void => {
         responseId: 'response-1',
         finishReason: { unified: 'stop', raw: 'STOP' },
       },
-      { timeToFirstChunkMs: 125 },
+      { timeToFirstChunkMs: 125.049 },
     ),
   );
   telemetry.onRequestEnd?.(
@@ -74,7 +95,7 @@ export const playFullRequest = (telemetry: Listener): void => {
       costNanoUsd: 48_000,
       costSource: 'config',
       priceVersion: 'sha256:1',
-      timeToFirstChunkMs: 130.5,
+      timeToFirstChunkMs: 130.4999,
     }),
   );
 };

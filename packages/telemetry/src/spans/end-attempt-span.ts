@@ -16,6 +16,7 @@ import {
   ATTR_SIGNALBOX_PRICE_VERSION,
 } from '@signalbox/spec/semconv';
 import { knownAttributes } from '../known-attributes.js';
+import { roundTo } from '../round-to.js';
 import { setOutcome } from './set-outcome.js';
 
 /** Writes the outcome of an attempt onto its span and ends the span, whatever happens before. */
@@ -29,7 +30,7 @@ export const endAttemptSpan = (span: Span, { outcome, timeToFirstChunkMs }: Atte
         [ATTR_GEN_AI_RESPONSE_MODEL]: outcome.responseModel,
         [ATTR_GEN_AI_RESPONSE_FINISH_REASONS]: outcome.finishReason && [outcome.finishReason.unified],
         [ATTR_GEN_AI_RESPONSE_TIME_TO_FIRST_CHUNK]:
-          timeToFirstChunkMs === null ? null : timeToFirstChunkMs / 1000,
+          timeToFirstChunkMs === null ? null : roundTo(timeToFirstChunkMs / 1000, 4),
         [ATTR_GEN_AI_USAGE_INPUT_TOKENS]: outcome.usage.input,
         [ATTR_GEN_AI_USAGE_OUTPUT_TOKENS]: outcome.usage.output,
         [ATTR_GEN_AI_USAGE_CACHE_READ_INPUT_TOKENS]: outcome.usage.cacheRead,

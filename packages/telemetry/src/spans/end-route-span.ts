@@ -16,6 +16,7 @@ import {
   ATTR_SIGNALBOX_TOKENS_REASONING,
 } from '@signalbox/spec/semconv';
 import { knownAttributes } from '../known-attributes.js';
+import { roundTo } from '../round-to.js';
 import { setOutcome } from './set-outcome.js';
 
 /** Writes the outcome of the request onto its route span and ends the span, whatever happens before. */
@@ -38,7 +39,8 @@ export const endRouteSpan = (span: Span, { outcome }: RequestEnd, decision: Deci
         [ATTR_SIGNALBOX_COST_NANO_USD]: outcome.costNanoUsd,
         [ATTR_SIGNALBOX_COST_SOURCE]: outcome.costSource,
         [ATTR_SIGNALBOX_PRICE_VERSION]: outcome.priceVersion,
-        [ATTR_SIGNALBOX_TIME_TO_FIRST_CHUNK_MS]: outcome.timeToFirstChunkMs,
+        [ATTR_SIGNALBOX_TIME_TO_FIRST_CHUNK_MS]:
+          outcome.timeToFirstChunkMs === null ? null : roundTo(outcome.timeToFirstChunkMs, 1),
       }),
     );
   } finally {
