@@ -3,6 +3,8 @@ import type { Store } from '../connection/store.js';
 import type { CallOptions } from '../connection/with-deadline.js';
 import { text } from '../queries/decoders.js';
 import type { NamedQuery } from '../queries/named-query.js';
+import { chunkBuckets, type HourRows } from './chunk-buckets.js';
+import { hourlyRows } from './hourly-rows.js';
 import { recomputeBuckets } from './recompute-buckets.js';
 import { endOfBuckets, ROLLUP_LEVELS, type RollupStep, startOfBucket } from './rollup-step.js';
 
@@ -13,14 +15,9 @@ export type RebuildRange = {
   to: Date;
 };
 
-/** Buckets that one statement computes, by rollup, in the order in which they build on each other. */
-const CHUNKS: readonly (readonly [step: RollupStep, chunk: RollupStep])[] = [
-  // Whole hours, because minutes may have expired that the hour counts.
-  ['1m', '1h'],
-  ['1h', '1h'],
-  ['1d', '1d'],
-  ['1w', '1w'],
-];
+const HOUR_MS = 3_600_000;
+/** In the order in which they build on each other. */
+const STEPS: readonly RollupStep[] = ['1m', '1h', '1d', '1w'];
 
 const partitionsOf: NamedQuery<{ table: string } & RebuildRange, { partition: string }> = {
   name: 'rollupPartitions',
@@ -49,19 +46,31 @@ export async function rebuildRollups(
   if (!(from < to)) throw new RangeError('The range is empty: `from` must be before `to`.');
   requireOneNode(store, 'A rebuild of rollups');
   const call = { timeoutMs: 600_000, ...options };
-  for (const [step, chunk] of CHUNKS) {
-    let start = startOfBucket(chunk, from);
-    while (start < to) {
-      const end = endOfBuckets(chunk, new Date(start.getTime() + 1));
-      await recomputeBuckets(store, { step, from: start, to: end }, call);
-      start = end;
+  const hours = await everyHour(store, { from, to }, call);
+  for (const step of STEPS) {
+    // Minutes in whole hours, because minutes may have expired that the hour counts.
+    for (const range of chunkBuckets(step === '1m' ? '1h' : step, hours)) {
+      await recomputeBuckets(store, { step, ...range }, call);
     }
   }
-  for (const [step, { table }] of Object.entries(ROLLUP_LEVELS) as [RollupStep, { table: string }][]) {
+  for (const step of STEPS) {
+    const { table } = ROLLUP_LEVELS[step];
     const range = { from: startOfBucket(step, from), to: endOfBuckets(step, to) };
     for (const { partition } of await store.query(partitionsOf, { table, ...range }, call)) {
       // The id is of digits, from ClickHouse; a placeholder is not accepted there.
       await store.command(`OPTIMIZE TABLE ${table} PARTITION ID '${partition}' FINAL`, {}, call);
     }
   }
+}
+
+/** All hours of a range, the newest first, those without decisions too: their buckets become empty. */
+async function everyHour(store: Store, { from, to }: RebuildRange, call: CallOptions): Promise<HourRows[]> {
+  const range = { from: startOfBucket('1h', from), to: endOfBuckets('1h', to) };
+  const stored = await hourlyRows(store, range, call);
+  const rowsOf = new Map(stored.map(({ hour, rows }) => [hour.getTime(), rows]));
+  const hours: HourRows[] = [];
+  for (let time = range.to.getTime() - HOUR_MS; time >= range.from.getTime(); time -= HOUR_MS) {
+    hours.push({ hour: new Date(time), rows: rowsOf.get(time) ?? 0, touched: true });
+  }
+  return hours;
 }

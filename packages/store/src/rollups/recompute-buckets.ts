@@ -51,7 +51,7 @@ export async function recomputeBuckets(
 }
 
 // The rows carry their version, so a deduplication window must not mistake one insert for another. Memory is bounded by
-// the hour, day or week of a scope, and spills to disk before it fails.
+// the rows of a scope (`chunkBuckets`), and spills to disk before it fails.
 const SETTINGS = `SETTINGS insert_deduplicate = 0, max_bytes_before_external_group_by = 536870912,
        max_memory_usage = 1610612736, do_not_merge_across_partitions_select_final = 1`;
 

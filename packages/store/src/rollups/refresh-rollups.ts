@@ -2,8 +2,10 @@ import type { Store } from '../connection/store.js';
 import type { CallOptions } from '../connection/with-deadline.js';
 import { integer } from '../queries/decoders.js';
 import type { NamedQuery } from '../queries/named-query.js';
+import { type BucketRange, chunkBuckets, type HourRows } from './chunk-buckets.js';
+import { hourlyRows } from './hourly-rows.js';
 import { recomputeBuckets } from './recompute-buckets.js';
-import { endOfBuckets, type RollupStep, startOfBucket } from './rollup-step.js';
+import type { RollupStep } from './rollup-step.js';
 
 /** What a refresh did. */
 export type RollupRefresh = {
@@ -16,6 +18,7 @@ export type RollupRefresh = {
 const OVERLAP_MICROS = 10_000_000;
 const LATER_LOOKS_MICROS = [60_000_000, 900_000_000];
 const MINUTE_MICROS = 60_000_000;
+const HOUR_MS = 3_600_000;
 
 const micros = (name: string) => `fromUnixTimestamp64Micro({${name}:Int64}, 'UTC')`;
 
@@ -76,21 +79,19 @@ export async function refreshRollups(store: Store, options: CallOptions = {}): P
   const found = await store.query(touchedHours, windows, call);
   if (found.length === 0) return { hours: 0 };
 
+  const hours = await withRows(store, found, call);
   const touchedBy = { condition: INSERTED, params: windows };
-  const recompute = async (step: RollupStep, chunk: RollupStep, hours: readonly Date[]): Promise<void> => {
-    for (const [from, to] of chunks(chunk, hours)) {
-      await recomputeBuckets(store, { step, from, to, touchedBy }, call);
-    }
-  };
-  const hours = found.map(({ hour }) => new Date(hour * 1000));
-  for (const hour of hours) {
-    await recompute('1m', '1h', [hour]);
-    await recompute('1h', '1h', [hour]);
+  const recompute = (step: RollupStep, { from, to }: BucketRange): Promise<void> =>
+    recomputeBuckets(store, { step, from, to, touchedBy }, call);
+  for (const range of chunkBuckets('1h', hours)) {
+    await recompute('1m', range);
+    await recompute('1h', range);
   }
-  await recompute('1d', '1d', hours);
-  await recompute('1w', '1w', hours);
+  for (const step of ['1d', '1w'] as const) {
+    for (const range of chunkBuckets(step, hours)) await recompute(step, range);
+  }
   await store.command(`INSERT INTO rollup_watermark SELECT 'rollups', ${micros('now')}`, { now }, call);
-  return { hours: hours.length };
+  return { hours: found.length };
 }
 
 function windowsSince(lookedUntil: number, now: number): Windows {
@@ -104,8 +105,15 @@ function windowsSince(lookedUntil: number, now: number): Windows {
   return { since: Math.min(lookedUntil, now) - OVERLAP_MICROS, ...Object.fromEntries(later) };
 }
 
-/** The distinct buckets of these times, each with its end. */
-function chunks(step: RollupStep, times: readonly Date[]): [from: Date, to: Date][] {
-  const starts = [...new Set(times.map((time) => startOfBucket(step, time).getTime()))];
-  return starts.map((start) => [new Date(start), endOfBuckets(step, new Date(start + 1))]);
+/** The touched hours, which are in order, and all between them that have decisions. */
+async function withRows(
+  store: Store,
+  touched: readonly { hour: number }[],
+  call: CallOptions,
+): Promise<HourRows[]> {
+  const hours = touched.map(({ hour }) => hour * 1000);
+  const isTouched = new Set(hours);
+  const range = { from: new Date(hours.at(-1) ?? 0), to: new Date((hours[0] ?? 0) + HOUR_MS) };
+  const stored = await hourlyRows(store, range, call);
+  return stored.map((each) => ({ ...each, touched: isTouched.has(each.hour.getTime()) }));
 }
