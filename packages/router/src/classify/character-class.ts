@@ -1,9 +1,13 @@
 /** Letters, digits and underscore of scripts that put spaces between words: between two of them is no boundary. */
-const JOINS = 1;
+export const JOINS = 1;
 /** Scripts that are written without spaces, or glue particles to words: a boundary lies on both sides of each. */
-const UNSPACED = 2;
-const CLAUSE = 4;
-const SPACE = 8;
+export const UNSPACED = 2;
+/** White space. */
+export const SPACE = 4;
+/** Decimal digits of any script. */
+export const DIGIT = 8;
+/** Capital letters, in scripts that have them. */
+export const CAPITAL = 16;
 
 const UNSPACED_RANGES = [
   [0x0e00, 0x0eff], // Thai, Lao
@@ -17,28 +21,27 @@ const UNSPACED_RANGES = [
 
 // One table over all UTF-16 units: the prompt is read unit by unit, and this is asked for each.
 const CLASSES = new Uint8Array(0x1_0000);
-for (let code = 0; code < CLASSES.length; code += 1) {
-  const character = String.fromCharCode(code);
-  if (UNSPACED_RANGES.some(([first, last]) => code >= first && code <= last)) CLASSES[code] = UNSPACED;
-  else if (/[\p{L}\p{M}\p{N}\p{Cs}_]/u.test(character)) CLASSES[code] = JOINS;
-  else if (/\s/.test(character)) CLASSES[code] = SPACE;
-}
-for (const mark of '\n,.;:?!،؟।。、，；：？！') {
-  const code = mark.charCodeAt(0);
-  CLASSES[code] = (CLASSES[code] ?? 0) | CLAUSE;
-}
+const EVERY_UNIT = Array.from(CLASSES, (_, unit) => String.fromCharCode(unit)).join('');
 
-const has = (code: number, flag: number): boolean => ((CLASSES[code] ?? 0) & flag) !== 0;
+const mark = (runs: RegExp, flags: number): void => {
+  for (const { 0: run, index } of EVERY_UNIT.matchAll(runs)) CLASSES.fill(flags, index, index + run.length);
+};
+mark(/\s+/g, SPACE);
+mark(/[\p{L}\p{M}\p{N}_]+/gu, JOINS);
+mark(/\p{Nd}+/gu, JOINS | DIGIT);
+mark(/\p{Lu}+/gu, JOINS | CAPITAL);
+mark(/[\uD800-\uDFFF]+/g, JOINS);
+for (const [first, last] of UNSPACED_RANGES) CLASSES.fill(UNSPACED, first, last + 1);
+
+/** The flags of a UTF-16 unit. A lone surrogate counts as a letter, so that no text is out of bounds. */
+export const classOf = (unit: number): number => CLASSES[unit] as number;
 
 /** True when no word boundary lies between two neighbouring UTF-16 units. */
 export const isInsideWord = (before: number, after: number): boolean =>
-  has(before, JOINS) && has(after, JOINS);
+  (classOf(before) & classOf(after) & JOINS) !== 0;
 
 /** True for a UTF-16 unit of a script that is written without spaces. */
-export const isUnspaced = (code: number): boolean => has(code, UNSPACED);
-
-/** True for a punctuation mark or a line break that ends a clause, in any of the larger scripts. */
-export const isClauseMark = (code: number): boolean => has(code, CLAUSE);
+export const isUnspaced = (unit: number): boolean => (classOf(unit) & UNSPACED) !== 0;
 
 /** True for white space. */
-export const isSpace = (code: number): boolean => has(code, SPACE);
+export const isSpace = (unit: number): boolean => (classOf(unit) & SPACE) !== 0;

@@ -1,8 +1,7 @@
 import { expect, it } from 'vitest';
-import { detectTaskType } from './detect-task-type.js';
-import { scanCues } from './scan-cues.js';
+import { readPrompt } from './read-prompt.js';
 
-const detect = (prompt: string) => detectTaskType(prompt.toLowerCase(), scanCues(prompt.toLowerCase()));
+const detect = (prompt: string) => readPrompt(prompt).type;
 
 const ARTICLE = 'The function has a bug, the code crashes with an error. '.repeat(60);
 

@@ -1,4 +1,5 @@
 import { isUnspaced } from './character-class.js';
+import type { PromptReading } from './read-prompt.js';
 
 const CHARACTERS_PER_TOKEN = 4;
 const MAX_CHARACTERS_READ = 16_384;
@@ -16,7 +17,16 @@ export const estimateTokens = (text: string): number => {
     read += 1;
     if (isUnspaced(text.charCodeAt(at))) unspaced += 1;
   }
-  if (read === 0) return 0;
-  const unspacedCharacters = (unspaced / read) * text.length;
-  return Math.ceil(unspacedCharacters + (text.length - unspacedCharacters) / CHARACTERS_PER_TOKEN);
+  return read === 0 ? 0 : tokensOf(text.length, unspaced / read);
+};
+
+/** The same for a prompt that was read already, without reading it again where it was read as a whole. */
+export const estimatePromptTokens = (prompt: string, { text, shape }: PromptReading): number =>
+  text.length === prompt.length && text.length > 0
+    ? tokensOf(text.length, shape.unspaced / text.length)
+    : estimateTokens(prompt);
+
+const tokensOf = (characters: number, unspacedShare: number): number => {
+  const unspaced = unspacedShare * characters;
+  return Math.ceil(unspaced + (characters - unspaced) / CHARACTERS_PER_TOKEN);
 };

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createPhraseIndex, findPhrases } from './phrase-index.js';
+import { readPrompt } from './read-prompt.js';
 
 const find = (phrases: readonly string[], text: string): (readonly [string | undefined, number])[] => {
   const found: (readonly [string | undefined, number])[] = [];
-  findPhrases(createPhraseIndex(phrases), text.toLowerCase(), (phrase, at) =>
+  const { lowerCase, shape } = readPrompt(text);
+  findPhrases(createPhraseIndex(phrases), { text: lowerCase, starts: shape.starts }, (phrase, at) =>
     found.push([phrases[phrase], at]),
   );
   return found;
@@ -30,6 +32,13 @@ describe('findPhrases', () => {
     ['a pattern that ends in symbols', 'c++', 'a c++ program', true],
     ['a pattern that begins with a symbol', '.net', 'use asp.net core', true],
     ['a Chinese word without spaces', '翻译', '请翻译这句话', true],
+    ['a Thai word without spaces', 'แปล', 'ช่วยแปลประโยคนี้', true],
+    ['a Japanese phrase with a space of its own width', '東京 大阪', 'これは東京\u3000大阪です', true],
+    ['an Arabic word', 'ترجمة', 'أريد ترجمة هذا', true],
+    ['an Arabic word within another', 'رجم', 'أريد ترجمة هذا', false],
+    ['a word between emoji', 'refund', '😀refund😀', false],
+    ['a word after a lone surrogate', 'refund', '\ud800 refund', true],
+    ['a word after a dotted capital I', 'refund', 'İİİ refund', true],
     ['a Korean word with a particle', '번역', '이것을 번역해 주세요', true],
     ['a Russian word', 'перевод', 'сделай перевод', true],
     ['a Russian word within another', 'вод', 'сделай перевод', false],

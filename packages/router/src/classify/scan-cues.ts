@@ -1,10 +1,20 @@
 import { createPhraseIndex, findPhrases } from './phrase-index.js';
-import { COMPLEXITY_CUES, TASK_CUES } from './task-cues.js';
+import type { WordStarts } from './prompt-shape.js';
+import { COMPOUND_CUES, GIVEN_TEXT_CUES, HARD_WORK_CUES, TASK_CUES } from './task-cues.js';
 
-/** Cues found in a prompt: summed weights in the order of `CUE_TASKS`, and how many hint at hard work. */
-export type CueScan = { weights: number[]; complexityCues: number };
+/** Cues found in a prompt. */
+export type CueScan = {
+  /** Summed weights in the order of `CUE_TASKS`. */
+  weights: readonly number[];
+  /** How much hints at hard work of any kind: full cues count 1, those amid material a quarter. */
+  hardWork: number;
+  /** True when several statements are to be judged at once. */
+  compound: boolean;
+  /** True when the answer is to be read from a text in the prompt. */
+  givenText: boolean;
+};
 
-type Cue = { task: number; weight: number; complexity: number };
+type Cue = { task: number; weight: number; hardWork: number; compound: boolean; givenText: boolean };
 
 const STRONG = 2;
 const WEAK = 1;
@@ -18,33 +28,42 @@ const OPENING_SHARE = 2;
 export const CUE_TASKS = Object.keys(TASK_CUES) as readonly (keyof typeof TASK_CUES)[];
 
 const cues = new Map<string, Cue>();
+const addCues = (phrases: readonly string[], meaning: Partial<Cue>): void => {
+  const none: Cue = { task: 0, weight: 0, hardWork: 0, compound: false, givenText: false };
+  for (const phrase of phrases) cues.set(phrase, { ...(cues.get(phrase) ?? none), ...meaning });
+};
 for (const [task, name] of CUE_TASKS.entries()) {
-  const { strong, weak } = TASK_CUES[name];
-  for (const phrase of strong) cues.set(phrase, { task, weight: STRONG, complexity: 0 });
-  for (const phrase of weak) cues.set(phrase, { task, weight: WEAK, complexity: 0 });
+  addCues(TASK_CUES[name].strong, { task, weight: STRONG });
+  addCues(TASK_CUES[name].weak, { task, weight: WEAK });
 }
-for (const phrase of COMPLEXITY_CUES) {
-  cues.set(phrase, { ...(cues.get(phrase) ?? { task: 0, weight: 0 }), complexity: 1 });
-}
+addCues(HARD_WORK_CUES, { hardWork: 1 });
+addCues(COMPOUND_CUES, { compound: true });
+addCues(GIVEN_TEXT_CUES, { givenText: true });
+
 const cueList = [...cues.values()];
 const cueIndex = createPhraseIndex([...cues.keys()]);
+// One array for all scans: a scan is synchronous and leaves nothing behind that the next does not clear.
+const counted = new Float64Array(cueList.length);
 
 /**
  * Finds the cues in a sampled prompt in lower case. A cue counts once, however often it stands there: fully within the
  * first or last 400 characters, a quarter elsewhere, and twice that where a strong one opens a sentence.
  */
-export const scanCues = (text: string): CueScan => {
-  const scan: CueScan = { weights: new Array<number>(CUE_TASKS.length).fill(0), complexityCues: 0 };
-  const counted = new Float64Array(cueList.length);
-  findPhrases(cueIndex, text, (position, at) => {
+export const scanCues = (text: string, starts: WordStarts): CueScan => {
+  const weights = CUE_TASKS.map(() => 0);
+  const scan = { weights, hardWork: 0, compound: false, givenText: false };
+  counted.fill(0);
+  findPhrases(cueIndex, { text, starts }, (position, at) => {
     const cue = cueList[position];
     if (!cue) return;
     const share = shareAt(text, at) * (cue.weight === STRONG && opensSentence(text, at) ? OPENING_SHARE : 1);
     const gain = share - (counted[position] ?? 0);
     if (gain <= 0) return;
     counted[position] = share;
-    scan.weights[cue.task] = (scan.weights[cue.task] ?? 0) + cue.weight * gain;
-    scan.complexityCues += cue.complexity * gain;
+    weights[cue.task] = (weights[cue.task] ?? 0) + cue.weight * gain;
+    scan.hardWork += cue.hardWork * gain;
+    scan.compound ||= cue.compound;
+    scan.givenText ||= cue.givenText;
   });
   return scan;
 };
@@ -54,5 +73,5 @@ const shareAt = (text: string, at: number): number =>
 
 const opensSentence = (text: string, at: number): boolean => {
   const before = at - (text[at - 1] === ' ' ? 2 : 1);
-  return before < 0 || '.!?:\n'.includes(text[before] ?? '\n');
+  return before < 0 || '.!?:\n。！？：'.includes(text[before] ?? '\n');
 };

@@ -43,6 +43,34 @@ it('stays within 0 and 1 for any text', () => {
   );
 });
 
+it.each([
+  [
+    'several statements to judge',
+    'Is it true? Statement 1: ice melts. Statement 2: ice burns.',
+    'Is it true? Ice melts.',
+  ],
+  ['cues of hard work', 'Sort a list; mind the edge cases and the worst case', 'Sort a list of numbers'],
+  [
+    'names and terms',
+    'Who met Anna, Bob, Carla and Dora in Rome?',
+    'who met four of his friends in the town?',
+  ],
+])('rates %s higher', (_, harder, easier) => {
+  expect(scoreComplexity(harder)).toBeGreaterThan(scoreComplexity(easier));
+});
+
+it('rates a text that holds the answer lower', () => {
+  const question = 'In which year was the treaty between the two towns renewed? ';
+  const given = `This question refers to the following. ${question}`;
+  const plain = `This question is one of the many here. ${question}`;
+  expect(scoreComplexity(given)).toBeLessThan(scoreComplexity(plain));
+});
+
+it('has four decimals', () => {
+  const score = scoreComplexity('Explain the difference between TCP and UDP.');
+  expect(Math.abs(score * 10_000 - Math.round(score * 10_000))).toBeLessThan(1e-9);
+});
+
 it('rates a longer prompt of the same kind higher', () => {
   const sentence = 'We met at noon and talked about the weather for a while. ';
   const scores = [1, 4, 16, 64, 256].map((times) => scoreComplexity(sentence.repeat(times)));

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { normalizePhrase } from './phrase-index.js';
-import { COMPLEXITY_CUES, TASK_CUES } from './task-cues.js';
+import { HARD_WORK_CUES, TASK_CUES } from './task-cues.js';
 
 it('gives every cue to one task type only', () => {
   const cues = Object.values(TASK_CUES).flatMap(({ strong, weak }) => [...strong, ...weak]);
@@ -10,7 +10,7 @@ it('gives every cue to one task type only', () => {
 it('holds no empty cue and none that normalising would change', () => {
   const cues = [
     ...Object.values(TASK_CUES).flatMap(({ strong, weak }) => [...strong, ...weak]),
-    ...COMPLEXITY_CUES,
+    ...HARD_WORK_CUES,
   ];
   expect(cues.filter((cue) => cue === '' || cue !== normalizePhrase(cue))).toEqual([]);
 });

@@ -98,12 +98,26 @@ export const TASK_CUES: Readonly<Record<Exclude<TaskType, 'chat'>, Cues>> = {
   },
 };
 
-/** Phrases that hint at hard work of any kind. They feed the complexity score. */
-export const COMPLEXITY_CUES = cues`
-  step by step | step-by-step | prove | proof | derive | justify | trade-off | trade-offs | tradeoffs |
-  optimize | optimise | optimal | scalable | distributed | concurrent | concurrency | fault tolerant |
-  architecture | architect | design | constraints | constraint | edge cases | edge case | worst case |
-  time complexity | rigorous | rigorously | in detail | in depth | comprehensive | thorough | multi-step |
-  requirements | must | at least | at most | ensure | unless | except | assuming | given that |
-  taking into account | security | production | migrate | migration | strategy | hypothesis | evaluate |
-  critically`;
+/** Phrases that hint at hard work of any kind. Like the cues below they feed the complexity score. */
+export const HARD_WORK_CUES = cues`
+  step by step | step-by-step | prove that | proof of | derive | justify | trade-off | trade-offs | tradeoffs |
+  optimize | optimise | scalable | distributed | concurrent | concurrency | fault tolerant | fault-tolerant |
+  architecture | architect | design a | design an | edge cases | edge case | corner cases | worst case |
+  time complexity | rigorous | rigorously | in detail | in depth | comprehensive | thorough | thoroughly |
+  multi-step | requirements | it must | ensure that | make sure that | taking into account | migrate |
+  migration plan | end to end | production-ready | backwards compatible | critically | schritt für schritt |
+  étape par étape | paso a paso | passo a passo | шаг за шагом | 一步一步 | 逐步 | ステップバイステップ | 단계별로`;
+
+/** Phrases of questions that ask to judge several statements at once. */
+export const COMPOUND_CUES = cues`
+  which of these two | each of the following statements | both statements | neither statement |
+  statement 1 | statement 2 | statement i | statement ii | scenario 1 | scenario 2 | claim 1 | claim 2 |
+  i only | ii only | iii only | i and ii | i and iii | ii and iii | i, ii, and iii | i, ii and iii |
+  aussage 1 | affirmation 1 | afirmación 1`;
+
+/** Phrases of questions whose answer is to be read from a text in the prompt. */
+export const GIVEN_TEXT_CUES = cues`
+  refers to the following | refer to the following | following passage | passage above | passage below |
+  according to the passage | according to the text | according to the article | following excerpt |
+  excerpt above | text above | text below | article below | based on the following | in the passage |
+  texte suivant | folgenden text | siguiente texto | 根据上文 | 根据下文`;
