@@ -99,6 +99,7 @@ export const IMPERSONAL_TABLES: Readonly<Record<string, string>> = {
   rollup_watermark: 'a moment',
   model_prices: 'prices of models',
   price_audits_raw: 'changes of prices',
+  policies_raw: 'policies as they were configured',
   erased: 'hashes of what must not come back',
   erasures: 'receipts, with salted hashes',
 };

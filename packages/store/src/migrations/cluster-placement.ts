@@ -45,6 +45,7 @@ export const CLUSTER_PLACEMENT: Readonly<Record<string, Placement>> = {
   erasures: 'everywhere',
   model_prices: 'everywhere',
   price_audits_raw: 'everywhere',
+  policies_raw: 'everywhere',
   rollup_watermark: 'everywhere',
   schema_migrations: 'everywhere',
   schema_migration_leases: 'everywhere',
