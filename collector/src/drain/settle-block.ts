@@ -1,0 +1,80 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Block } from '../log/write-ahead-log.js';
+import { backoffMs } from './backoff.js';
+import type { DrainContext } from './drain-context.js';
+import type { InsertFailure } from './insert-failure.js';
+
+/** How a block left its worker: `stopped` when the drain is closing, so that the next start finds it in the log. */
+export type Settled = 'done' | 'aside' | 'stopped';
+
+/**
+ * Tries to insert one block for as long as it takes, and acts on what ClickHouse answers. Rejects only when the log does.
+ */
+export const settleBlock = async (block: Block, options: DrainContext): Promise<Settled> => {
+  const { send, pauses, random, counters, health, guard, stopping, cutting } = options;
+  for (let attempt = 1; !stopping.aborted; attempt += 1) {
+    const failure = await send(block, attempt, cutting);
+    if (failure === null) return commit(block, options);
+    if (cutting.aborted) return 'stopped';
+    counters.failures[failure.kind] += 1;
+    tell(failure, block, attempt, options);
+    if (failure.kind === 'after-write') return 'aside';
+    if (failure.kind === 'data' && !guard.isTripped(block.table)) return cut(block, failure, options);
+    const isHeld = failure.kind !== 'transient';
+    health.failed(failure, isHeld);
+    const pauseMs = isHeld ? pauses.configurationMs : backoffMs(attempt, pauses, random());
+    await sleep(pauseMs, undefined, { signal: stopping }).catch(() => undefined);
+  }
+  return 'stopped';
+};
+
+/** Notes that ClickHouse has the block. */
+export const commit = async (
+  block: Block,
+  {
+    blocks,
+    counters,
+    health,
+    guard,
+    onCommitted,
+  }: Pick<DrainContext, 'blocks' | 'counters' | 'health' | 'guard' | 'onCommitted'>,
+): Promise<Settled> => {
+  health.succeeded();
+  guard.stored(block.table);
+  await blocks.commit(block);
+  counters.blocksInserted += 1;
+  counters.rowsInserted += block.rows;
+  counters.bytesInserted += block.bytes;
+  onCommitted(block);
+  return 'done';
+};
+
+// Halves until the bad row is alone: a block is stored whole or not at all, so nothing of it is in ClickHouse yet.
+const cut = async (
+  block: Block,
+  { reason }: InsertFailure,
+  { blocks, counters, guard }: DrainContext,
+): Promise<Settled> => {
+  if (block.rows <= 1) {
+    await blocks.park(block, reason);
+    guard.parked(block.table);
+    counters.rowsParked += block.rows;
+  } else {
+    const half = Math.floor(block.rows / 2);
+    await blocks.split(block, [
+      { first: 0, rows: half },
+      { first: half, rows: block.rows - half },
+    ]);
+    counters.blocksSplit += 1;
+  }
+  return 'done';
+};
+
+// The first failures and then ever fewer: an outage of a day is some dozen lines.
+const tell = (failure: InsertFailure, block: Block, attempt: number, { logger }: DrainContext): void => {
+  if (!Number.isInteger(Math.log2(attempt))) return;
+  const { kind, reason, code } = failure;
+  const { table, rows } = block;
+  const id = Buffer.from(block.id).toString('hex');
+  logger.warn({ block: id, table, rows, attempt, kind, code }, `An insert failed: ${reason}.`);
+};
