@@ -3,8 +3,11 @@ import * as router from './index.js';
 
 it('exports these names and no others', () => {
   expect(Object.keys(router).toSorted()).toEqual([
+    'COMPLEXITY_FEATURES',
     'COMPLEXITY_MODEL_VERSION',
+    'COMPLEXITY_WEIGHTS',
     'compilePolicy',
+    'complexityFeatures',
     'complexityLevel',
     'costNanoUsd',
     'createRequest',
@@ -12,5 +15,6 @@ it('exports these names and no others', () => {
     'estimateTokens',
     'explain',
     'scoreComplexity',
+    'weighFeatures',
   ]);
 });

@@ -2,9 +2,19 @@
 // Start with decide.ts. Its steps are the folders, in the order in which a request passes them:
 // classify → candidates → strategies → choose → explain.
 
-export { COMPLEXITY_MODEL_VERSION } from './classify/complexity-weights.js';
+export {
+  COMPLEXITY_FEATURES,
+  type ComplexityFeature,
+  type ComplexityFeatures,
+} from './classify/complexity-features.js';
+export { COMPLEXITY_MODEL_VERSION, COMPLEXITY_WEIGHTS } from './classify/complexity-weights.js';
 export { estimateTokens } from './classify/estimate-tokens.js';
-export { complexityLevel, scoreComplexity } from './classify/score-complexity.js';
+export {
+  complexityFeatures,
+  complexityLevel,
+  scoreComplexity,
+  weighFeatures,
+} from './classify/score-complexity.js';
 export { compilePolicy, type PolicyContent } from './compile-policy.js';
 export { costNanoUsd } from './cost-nano-usd.js';
 export { createRequest, type RequestInput } from './create-request.js';

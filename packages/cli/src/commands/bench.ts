@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { type BenchReport, describeBenchReport } from '../bench/bench-report.js';
 import { benchDemo } from '../bench/demo-bench.js';
+import { benchRouting } from '../bench/routing-bench.js';
 import { benchStore } from '../bench/store-bench.js';
 import { EXIT } from '../exit-code.js';
 import type { Output } from '../output/output.js';
@@ -34,6 +35,12 @@ export const benchCommand = (): Command =>
         .description('the whole line: requests lost, rows duplicated, seconds to start')
         .option('--requests <count>', 'requests to send', parseCount, 2000)
         .action(runAction(runBench(benchDemo))),
+    )
+    .addCommand(
+      new Command('routing')
+        .description('the complexity score: how well it orders prompts, beside their length and chance')
+        .requiredOption('--data <folder>', 'folder with mmlu.jsonl and gsm8k.jsonl, as RouteLLM has them')
+        .action(runAction(runBench(benchRouting))),
     )
     .addCommand(
       new Command('store')

@@ -28,7 +28,7 @@ const DENSITY_CHARACTERS = 100;
 const HALF_CUES = 1.5;
 
 /**
- * The features of a prompt.
+ * The features of a prompt that was read.
  *
  * - `length`: the logarithm of the characters.
  * - `names`: the logarithm of the words that begin with a capital letter: people, places, terms, sentences.
@@ -37,7 +37,7 @@ const HALF_CUES = 1.5;
  * - `givenText`: 1 when the answer is to be read from a text in the prompt.
  * - `hardWork`: cues such as "prove that" or "edge cases", saturating.
  */
-export const complexityFeatures = ({ characters, text, shape, scan }: PromptReading): ComplexityFeatures => {
+export const featuresOf = ({ characters, text, shape, scan }: PromptReading): ComplexityFeatures => {
   // What was counted in the sample stands for the whole prompt.
   const scale = text.length === 0 ? 0 : characters / text.length;
   return {

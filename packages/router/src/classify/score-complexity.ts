@@ -1,5 +1,5 @@
 import type { ComplexityLevel } from '@signalbox/spec';
-import { COMPLEXITY_FEATURES, type ComplexityFeatures, complexityFeatures } from './complexity-features.js';
+import { COMPLEXITY_FEATURES, type ComplexityFeatures, featuresOf } from './complexity-features.js';
 import { COMPLEXITY_WEIGHTS } from './complexity-weights.js';
 import { type PromptReading, readPrompt } from './read-prompt.js';
 
@@ -7,7 +7,7 @@ const DECIMALS = 10_000;
 
 /** The complexity score of a prompt that was read already. See `scoreComplexity`. */
 export const complexityOf = (reading: PromptReading): number =>
-  weighFeatures(complexityFeatures(reading), COMPLEXITY_WEIGHTS);
+  weighFeatures(featuresOf(reading), COMPLEXITY_WEIGHTS);
 
 /** A linear model over the features: their sum times `weights`, cut to 0..1, with four decimals. */
 export const weighFeatures = (features: ComplexityFeatures, weights: ComplexityFeatures): number => {
@@ -15,6 +15,9 @@ export const weighFeatures = (features: ComplexityFeatures, weights: ComplexityF
   for (const name of COMPLEXITY_FEATURES) score += weights[name] * features[name];
   return Math.round(Math.min(1, Math.max(0, score)) * DECIMALS) / DECIMALS;
 };
+
+/** The features of a prompt, for whoever fits the weights or wants to know why a score is what it is. */
+export const complexityFeatures = (prompt: string): ComplexityFeatures => featuresOf(readPrompt(prompt));
 
 /**
  * How hard a prompt looks, 0 to 1 with four decimals, as `decide()` sees it. Any text has a score; an empty one has 0.
