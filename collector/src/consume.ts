@@ -10,6 +10,7 @@ import type { Batch, RowContext } from './rows/batch.js';
 import { toLogRows } from './rows/log-rows.js';
 import { toMetricRows } from './rows/metric-rows.js';
 import { toTraceRows } from './rows/trace-rows.js';
+import type { Principal } from './security/authenticate.js';
 import type { Signal } from './signal.js';
 
 /** What became of an export request. `stored` counts the items that are in the store, `rejected` those refused alone. */
@@ -27,6 +28,7 @@ type ExportRequest = {
   readonly encoding: Encoding;
   /** After decompression. */
   readonly body: Buffer;
+  readonly principal: Principal;
   /** Aborted when the sender no longer waits. */
   readonly abortSignal: AbortSignal;
 };

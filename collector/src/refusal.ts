@@ -10,6 +10,8 @@ export type Refusal = {
 
 /** The closed set of reasons. */
 export type RefusalStatus =
+  /** The sender does not show a token that is known. */
+  | 'unauthenticated'
   /** The body is not OTLP, or not what its headers say. */
   | 'malformed'
   /** The body exceeds a limit. Smaller batches help. */

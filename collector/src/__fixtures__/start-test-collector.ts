@@ -8,9 +8,13 @@ import { createRecordingExporter, type RecordingExporter } from './recording-exp
 export const testConfig: CollectorConfig = {
   host: '127.0.0.1',
   httpPort: 0,
+  grpcPort: null,
   maxBodyBytes: 20 * 1024 * 1024,
   maxInflatedBytes: 64 * 1024 * 1024,
+  maxConnections: 4_096,
   insertTimeoutMs: 30_000,
+  closeTimeoutMs: 10_000,
+  tokens: [],
 };
 
 /** A collector on a free port that ends with the test. Silent, and recording unless an exporter is given. */
@@ -21,7 +25,7 @@ export const startTestCollector = async ({
 }: {
   config?: Partial<CollectorConfig>;
   exporter?: RecordingExporter;
-} & Pick<CollectorOptions, 'logger' | 'epochMs'> = {}): Promise<{
+} & Pick<CollectorOptions, 'logger' | 'epochMs' | 'environment'> = {}): Promise<{
   collector: Collector;
   exporter: RecordingExporter;
 }> => {

@@ -1,10 +1,15 @@
 import { deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { createAdmission } from './admission.js';
 import { inflateBody, parseContentEncoding } from './content-encoding.js';
 
 const plain = Buffer.from('the same sentence, again and again. '.repeat(100));
 const inflate = (contentEncoding: string, body: Buffer, maxBytes = 1_000_000) =>
-  inflateBody(body, { contentEncoding, maxBytes });
+  inflateBody(body, {
+    contentEncoding,
+    maxBytes,
+    reservation: createAdmission({ maxBytes: 2 * maxBytes }).admit(),
+  });
 
 describe('parseContentEncoding', () => {
   it.each([
@@ -74,6 +79,22 @@ describe('inflateBody', () => {
       reason: 'request body exceeds 1000000 bytes after decompression',
     });
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(20_000_000);
+  });
+
+  it('stops when the receiver holds too much as a whole', async () => {
+    const admission = createAdmission({ maxBytes: 100_000 });
+    const options = { contentEncoding: 'gzip', maxBytes: 1_000_000_000 };
+    const body = gzipSync(Buffer.alloc(50_000_000));
+    const reservations = [admission.admit(), admission.admit()];
+    const results = await Promise.all(
+      reservations.map((reservation) => inflateBody(body, { ...options, reservation })),
+    );
+    expect(results).toEqual([
+      { status: 'overloaded', reason: 'too many bytes in flight' },
+      { status: 'overloaded', reason: 'too many bytes in flight' },
+    ]);
+    for (const reservation of reservations) reservation.release();
+    expect([admission.requests, admission.bytes]).toEqual([0, 0]);
   });
 
   it('takes exactly the limit', async () => {

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { StatsRecorder } from '../collector-stats.js';
 import type { Consume, ConsumeResult } from '../consume.js';
 import type { Encoding } from '../otlp/decode-request.js';
+import { type Authenticate, type Principal, UNAUTHENTICATED } from '../security/authenticate.js';
 import type { Signal } from '../signal.js';
 import type { Admission } from './admission.js';
 import { encodeExportResponse } from './export-response.js';
@@ -13,6 +14,7 @@ import { send, sendText } from './send.js';
 
 /** What a handler works with; shared by the handlers of all signals. */
 export type ExportHandlerOptions = {
+  readonly authenticate: Authenticate;
   readonly consume: Consume;
   readonly admission: Admission;
   readonly limits: BodyLimits;
@@ -27,19 +29,21 @@ const UNSUPPORTED = `415 unsupported media type, supported: [${MEDIA_TYPES.json}
 /** Handles POST /v1/<signal>: reads the body, hands it on, and answers when the rows are stored or refused. */
 export const createExportHandler = (
   signal: Signal,
-  { consume, admission, limits, stats, logger }: ExportHandlerOptions,
+  { authenticate, consume, admission, limits, stats, logger }: ExportHandlerOptions,
 ) => {
   const run = async (
     request: IncomingMessage,
-    encoding: Encoding,
-    abortSignal: AbortSignal,
+    {
+      encoding,
+      principal,
+      abortSignal,
+    }: { encoding: Encoding; principal: Principal; abortSignal: AbortSignal },
   ): Promise<Result> => {
     const reservation = admission.admit();
-    if (reservation === null) return { status: 'overloaded', reason: 'too many requests in flight' };
     try {
       const received = await receiveBody(request, reservation, limits);
       if (received.status !== 'received') return received;
-      return await consume({ signal, encoding, body: received.body, abortSignal });
+      return await consume({ signal, encoding, body: received.body, principal, abortSignal });
     } finally {
       reservation.release();
     }
@@ -70,8 +74,14 @@ export const createExportHandler = (
       sendText(response, 415, UNSUPPORTED);
       return;
     }
+    // Before the body: who may not send costs nothing but headers.
+    const principal = authenticate(request.headersDistinct.authorization ?? []);
+    if (principal === null) {
+      answer(response, encoding, UNAUTHENTICATED);
+      return;
+    }
     const gone = new AbortController();
     response.once('close', () => gone.abort());
-    answer(response, encoding, await run(request, encoding, gone.signal));
+    answer(response, encoding, await run(request, { encoding, principal, abortSignal: gone.signal }));
   };
 };

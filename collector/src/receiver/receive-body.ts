@@ -35,10 +35,6 @@ export const receiveBody = async (
   const read = await readBody(request, { maxBytes, reservation });
   if (read.status !== 'read') return read;
   if (contentEncoding === '') return { status: 'received', body: read.body };
-  const inflated = await inflateBody(read.body, { contentEncoding, maxBytes: maxInflatedBytes });
-  if (inflated.status !== 'inflated') return inflated;
-  if (!reservation.grow(inflated.body.length)) {
-    return { status: 'overloaded', reason: 'too many bytes in flight' };
-  }
-  return { status: 'received', body: inflated.body };
+  const inflated = await inflateBody(read.body, { contentEncoding, maxBytes: maxInflatedBytes, reservation });
+  return inflated.status === 'inflated' ? { ...inflated, status: 'received' } : inflated;
 };

@@ -8,6 +8,8 @@ export type Answer = {
   readonly body: Uint8Array;
   /** When the sender may try again, where it may. */
   readonly retryAfterSeconds?: number | null;
+  /** The scheme by which the sender may prove who it is, where it did not. */
+  readonly challenge?: string;
   /** Closes the connection although the sender has more to say. */
   readonly closesConnection?: boolean;
 };
@@ -15,11 +17,12 @@ export type Answer = {
 /** Sends an answer. Does nothing when the sender has gone. */
 export const send = (response: ServerResponse, answer: Answer): void => {
   if (response.destroyed || response.headersSent) return;
-  const { status, mediaType, body, retryAfterSeconds = null, closesConnection = false } = answer;
+  const { status, mediaType, body, retryAfterSeconds = null, challenge, closesConnection = false } = answer;
   response.statusCode = status;
   response.setHeader('content-type', mediaType);
   response.setHeader('content-length', body.length);
   if (retryAfterSeconds !== null) response.setHeader('retry-after', retryAfterSeconds);
+  if (challenge !== undefined) response.setHeader('www-authenticate', challenge);
   if (closesConnection) endAfterLinger(response, body);
   else response.end(body);
 };

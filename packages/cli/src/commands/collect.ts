@@ -1,4 +1,4 @@
-import { startCollector } from '@signalbox/collector';
+import { type Collector, startCollector } from '@signalbox/collector';
 import { createStore, keepRollupsFresh } from '@signalbox/store';
 import { Command } from 'commander';
 import { pino } from 'pino';
@@ -8,7 +8,7 @@ import { untilEnded } from '../stack/until-ended.js';
 import { runAction } from './command-context.js';
 import { parsePort } from './option-parsers.js';
 
-type CollectOptions = { config?: string; otlpPort?: number; untilStdinEnds?: boolean };
+type CollectOptions = { config?: string; otlpPort?: number; grpcPort?: number; untilStdinEnds?: boolean };
 
 const runCollect = async (output: Output, options: CollectOptions): Promise<undefined> => {
   const { ended } = untilEnded({ stdin: options.untilStdinEnds ?? false });
@@ -16,7 +16,11 @@ const runCollect = async (output: Output, options: CollectOptions): Promise<unde
   const store = createStore(config.clickhouse);
   const logger = pino({ level: output.verbose ? 'debug' : 'warn' }, pino.destination(2));
   const collector = await startCollector({
-    config: { ...config.collector, httpPort: options.otlpPort ?? config.collector.httpPort },
+    config: {
+      ...config.collector,
+      httpPort: options.otlpPort ?? config.collector.httpPort,
+      grpcPort: options.grpcPort ?? (options.otlpPort === 0 ? 0 : config.collector.grpcPort),
+    },
     store,
     logger,
   });
@@ -26,8 +30,8 @@ const runCollect = async (output: Output, options: CollectOptions): Promise<unde
   });
   try {
     output.result(
-      { url: collector.url, pid: process.pid },
-      `The collector listens on ${collector.url} (OTLP/HTTP). Ctrl-C ends it.`,
+      { url: collector.url, grpcPort: collector.grpcPort, pid: process.pid },
+      `The collector listens on ${collector.url} (OTLP/HTTP)${overGrpc(collector)}. Ctrl-C ends it.`,
     );
     await ended;
   } finally {
@@ -38,6 +42,9 @@ const runCollect = async (output: Output, options: CollectOptions): Promise<unde
   }
 };
 
+const overGrpc = ({ grpcPort }: Collector): string =>
+  grpcPort === null ? '' : ` and on port ${grpcPort} (OTLP/gRPC)`;
+
 /** `signalbox collect`: the collector alone, in front of a ClickHouse that runs elsewhere. */
 export const collectCommand = (): Command =>
   new Command('collect')
@@ -46,6 +53,11 @@ export const collectCommand = (): Command =>
     .option(
       '--otlp-port <port>',
       'OTLP/HTTP port instead of the configured one; 0 takes a free one',
+      parsePort,
+    )
+    .option(
+      '--grpc-port <port>',
+      'OTLP/gRPC port instead of the configured one; 0 takes a free one, as does --otlp-port 0',
       parsePort,
     )
     .option('--until-stdin-ends', 'end when standard input ends, as a child process should')

@@ -4,7 +4,7 @@ import type { StackOptions, StackService } from './start-stack.js';
 /** The collector as a part of a stack; it logs in to `clickhouse` with what its environment says. */
 export const collectorService = (
   { url, username, password }: EmbeddedClickHouse,
-  { otlpPort, database, configFile }: StackOptions,
+  { otlpPort, grpcPort = otlpPort === 0 ? 0 : undefined, database, configFile }: StackOptions,
 ): StackService => ({
   name: 'collector',
   port: otlpPort,
@@ -13,6 +13,7 @@ export const collectorService = (
     'collect',
     '--otlp-port',
     String(port),
+    ...(grpcPort === undefined ? [] : ['--grpc-port', String(grpcPort)]),
     ...(configFile === null ? [] : ['--config', configFile]),
   ],
   environment: {

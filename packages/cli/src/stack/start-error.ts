@@ -19,11 +19,14 @@ export const toClickHouseStartError = (error: unknown, directory: string): unkno
   return error;
 };
 
-/** Returns why a service did not start, with the option that changes its port. */
+/** Returns why a service did not start, with the option that changes its port. Of its other ports it tells itself. */
 export const toServiceStartError = (
   error: unknown,
   { name, port, portOption }: { name: string; port: number; portOption: string },
 ): unknown =>
-  error instanceof Error && 'code' in error && PORT_CODES.has(error.code)
+  error instanceof Error &&
+  'code' in error &&
+  PORT_CODES.has(error.code) &&
+  !error.message.includes('OTLP/gRPC')
     ? new AddressInUseError({ what: `the ${name}`, port, option: portOption, cause: error })
     : error;

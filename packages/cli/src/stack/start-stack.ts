@@ -22,6 +22,8 @@ export type StackOptions = {
   /** 0 takes a free port. */
   clickhousePort: number;
   otlpPort: number;
+  /** OTLP/gRPC. Default: as configured, or a free one where `otlpPort` is 0. */
+  grpcPort?: number;
   /** Database that the collector writes to. */
   database: string;
   /** How long the tables keep their rows. Default: as they do. */
