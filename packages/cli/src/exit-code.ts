@@ -21,6 +21,7 @@ const USAGE_ERRORS: ReadonlySet<string> = new Set([
   'simulator-invalid-timeline',
   'trace-malformed',
   'unknown-model',
+  'unknown-policy',
 ]);
 
 /** The exit code for an error that reached the top. */

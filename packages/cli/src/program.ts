@@ -8,6 +8,7 @@ import { doctorCommand } from './commands/doctor.js';
 import { eraseCommand } from './commands/erase.js';
 import { exportCommand } from './commands/export.js';
 import { migrateCommand } from './commands/migrate.js';
+import { policyCommand } from './commands/policy.js';
 import { pricesCommand } from './commands/prices.js';
 import { repriceCommand } from './commands/reprice.js';
 import { retentionCommand } from './commands/retention.js';
@@ -39,6 +40,7 @@ export const createProgram = (): Command => {
     retentionCommand,
     exportCommand,
     eraseCommand,
+    policyCommand,
     pricesCommand,
     repriceCommand,
     routeCommand,

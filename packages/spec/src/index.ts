@@ -34,6 +34,7 @@ export { StreamInterruptedError } from './errors/stream-interrupted-error.js';
 export { TelemetryRegisteredError } from './errors/telemetry-registered-error.js';
 export { TraceMalformedError } from './errors/trace-malformed-error.js';
 export { UnknownModelError } from './errors/unknown-model-error.js';
+export { UnknownPolicyError } from './errors/unknown-policy-error.js';
 export { createSeededRandom } from './random/seeded-random.js';
 export {
   type Asked,

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { demoConfig, resolvedDemoConfig } from '../demo/demo-config.js';
 import { formatCount } from '../output/format.js';
 import type { Output } from '../output/output.js';
+import { recordConfiguredPolicy } from '../policy/record-configured-policy.js';
 import { addSimulator } from '../stack/add-simulator.js';
 import { describeStack } from '../stack/describe-stack.js';
 import { recordPrices } from '../stack/record-prices.js';
@@ -66,6 +67,7 @@ const runDemo = async (output: Output, options: DemoOptions): Promise<number> =>
   const stack = await startStack({ ...options, database: DATABASE, configFile: null }, output);
   try {
     await recordPrices(stack.store, resolvedDemoConfig());
+    await recordConfiguredPolicy(stack.store, resolvedDemoConfig());
     const code = await sendLoad(output, options, { stack, size, signal });
     if (!options.exit && !signal.aborted) {
       output.note('The load is over; everything stays up for queries. Ctrl-C ends it.');

@@ -1,6 +1,6 @@
-import { hostname, userInfo } from 'node:os';
 import { createStore, type Repricing, reprice } from '@signalbox/store';
 import { Command } from 'commander';
+import { currentUser } from '../config/current-user.js';
 import { loadConfig } from '../config/load-config.js';
 import { formatCount, formatUsd } from '../output/format.js';
 import type { Output } from '../output/output.js';
@@ -37,7 +37,7 @@ const runReprice = async (output: Output, options: RepriceCommandOptions): Promi
       until: options.until,
       model: options.model,
       dryRun: options.dryRun,
-      actor: options.by ?? `${userInfo().username}@${hostname()}`,
+      actor: options.by ?? currentUser(),
       onDay: (day, { decisions }) => output.note(`${day}: ${formatCount(decisions)} decisions change`),
     });
     if (done.attemptsWithoutPrice > 0) {

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { loadConfig } from '../config/load-config.js';
 import type { Output } from '../output/output.js';
+import { recordConfiguredPolicy } from '../policy/record-configured-policy.js';
 import { clickHouseAccess } from '../stack/clickhouse-access.js';
 import { describeStack } from '../stack/describe-stack.js';
 import { recordPrices } from '../stack/record-prices.js';
@@ -28,6 +29,7 @@ const runUp = async (
   );
   try {
     await recordPrices(stack.store, config);
+    await recordConfiguredPolicy(stack.store, config);
     output.result(
       { otlp: stack.collector.url, clickhouse: clickHouseAccess(stack), pid: process.pid },
       `Signalbox is up. Ctrl-C ends it; the data stays in ${options.directory}.\n${describeStack(stack)}`,

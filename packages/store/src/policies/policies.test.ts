@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { routeSpan } from '../__fixtures__/spans.js';
 import { startTestStore, type TestStore } from '../__fixtures__/start-test-store.js';
 import { migrate } from '../migrations/migrate.js';
-import { policyByVersion } from './policy-by-version.js';
+import { ALL_TENANTS, type TenantScope } from '../queries/tenant-scope.js';
 import { recordPolicy } from './record-policy.js';
 import { recordedPolicies } from './recorded-policies.js';
+import { recordedVersions } from './recorded-versions.js';
 
 let test: TestStore;
 beforeAll(async () => {
@@ -17,7 +18,7 @@ afterAll(() => test?.stop());
 const policyOf = (version: string, given: Partial<Policy> = {}): Policy =>
   ({ name: 'default', version, routes: [], targets: [], ...given }) as unknown as Policy;
 
-const stored = async (version: string) => test.store.query(policyByVersion, { version });
+const stored = (digits: string) => recordedVersions(test.store, digits);
 
 describe('recordPolicy', () => {
   it('keeps the policy, and who recorded it first', async () => {
@@ -50,7 +51,7 @@ describe('recordPolicy', () => {
   });
 });
 
-describe('policyByVersion', () => {
+describe('recordedVersions', () => {
   it('finds a version by its first digits, and shows when they are not enough', async () => {
     for (const version of ['dd01', 'dd02', 'dd03']) await recordPolicy(test.store, policyOf(version), 'ada');
     expect((await stored('dd01')).map(({ version }) => version)).toEqual(['dd01']);
@@ -60,18 +61,24 @@ describe('policyByVersion', () => {
 });
 
 describe('recordedPolicies', () => {
-  it('lists every version with its decisions', async () => {
+  it('lists every version with the decisions of a tenant', async () => {
     await recordPolicy(test.store, policyOf('ee01'), 'ada');
     await recordPolicy(test.store, policyOf('ee02'), 'ada');
     await test.store.insert('otel_traces', [
       routeSpan({ SpanAttributes: { ...routeSpan().SpanAttributes, 'signalbox.policy.version': 'ee01' } }),
     ]);
-    const listed = (await test.store.query(recordedPolicies, {})).filter(({ version }) =>
-      version.startsWith('ee'),
-    );
-    expect(listed).toEqual([
-      expect.objectContaining({ version: 'ee02', decisions: 0, lastDecisionAt: null }),
-      expect.objectContaining({ version: 'ee01', decisions: 1, lastDecisionAt: expect.any(String) }),
-    ]);
+    const listed = async (tenant: TenantScope) =>
+      (await test.store.query(recordedPolicies, { tenant })).filter(({ version }) =>
+        version.startsWith('ee'),
+      );
+    const unused = expect.objectContaining({ version: 'ee02', decisions: 0, lastDecisionAt: null });
+    const used = expect.objectContaining({
+      version: 'ee01',
+      decisions: 1,
+      lastDecisionAt: expect.any(String),
+    });
+    expect(await listed(ALL_TENANTS)).toEqual([unused, used]);
+    expect(await listed('acme')).toEqual([unused, used]);
+    expect(await listed('other')).toMatchObject([{ decisions: 0 }, { decisions: 0 }]);
   });
 });

@@ -1,6 +1,6 @@
 import type { Policy } from '@signalbox/spec';
 import type { Store } from '../connection/store.js';
-import { policyByVersion } from './policy-by-version.js';
+import { recordedVersions } from './recorded-versions.js';
 
 /** Whether a policy was there already. */
 export type PolicyRecording = { version: string; added: boolean };
@@ -26,7 +26,7 @@ const INSERT = `
  */
 export async function recordPolicy(store: Store, policy: Policy, by: string): Promise<PolicyRecording> {
   const { version, name } = policy;
-  const [known] = await store.query(policyByVersion, { version });
+  const [known] = await recordedVersions(store, version);
   if (known?.version === version) return { version, added: false };
   const document = JSON.stringify(policy);
   if (document.length > PIECE_CHARACTERS * MAX_PIECES) {

@@ -1,17 +1,17 @@
 import { integer, nullable, text } from '../queries/decoders.js';
-import type { NamedQuery } from '../queries/named-query.js';
-import type { StoredPolicy } from './policy-by-version.js';
+import { bindTenant, type OfTenant, ofTenant, type TenantQuery } from '../queries/tenant-scope.js';
+import type { StoredPolicy } from './recorded-versions.js';
 
 /** A recorded version of a policy in a list, and what was decided by it. Times are ISO 8601 in UTC. */
 export type PolicySummary = Omit<StoredPolicy, 'document'> & {
-  /** Decisions that are still stored, of all tenants. */
+  /** Decisions that are still stored, of the tenants that were asked for. */
   decisions: number;
   /** `null` when there is none. */
   lastDecisionAt: string | null;
 };
 
-/** All recorded policies, the newest first. */
-export const recordedPolicies: NamedQuery<Record<string, never>, PolicySummary> = {
+/** All recorded policies, the newest first. They belong to no tenant; the decisions that are counted do. */
+export const recordedPolicies: TenantQuery<OfTenant, PolicySummary> = {
   name: 'recordedPolicies',
   sql: `
     SELECT
@@ -26,10 +26,11 @@ export const recordedPolicies: NamedQuery<Record<string, never>, PolicySummary> 
     (
       SELECT toString(policy_version) AS version, toNullable(count()) AS decisions, toNullable(max(timestamp)) AS last_at
       FROM decisions
+      WHERE ${ofTenant('tenant')}
       GROUP BY version
     ) AS d USING (version)
     ORDER BY recordedAt DESC, version`,
-  bind: () => ({}),
+  bind: bindTenant,
   decode: {
     version: text,
     name: text,

@@ -1,3 +1,4 @@
+import type { Store } from '../connection/store.js';
 import { text } from '../queries/decoders.js';
 import type { NamedQuery } from '../queries/named-query.js';
 
@@ -11,15 +12,22 @@ export type StoredPolicy = {
   recordedAt: string;
 };
 
-/** The policies whose version begins with the given digits, at most two: more than one is ambiguous. */
-export const policyByVersion: NamedQuery<{ version: string }, StoredPolicy> = {
-  name: 'policyByVersion',
+const versionsFrom: NamedQuery<{ digits: string }, StoredPolicy> = {
+  name: 'recordedVersions',
   sql: `
     SELECT version, name, document, recorded_by AS recordedBy, recorded_at AS recordedAt
     FROM policies
-    WHERE startsWith(version, {version:String})
+    WHERE startsWith(version, {digits:String})
     ORDER BY version
     LIMIT 2`,
-  bind: ({ version }) => ({ version }),
+  bind: (params) => params,
   decode: { version: text, name: text, document: text, recordedBy: text, recordedAt: text },
 };
+
+/**
+ * The recorded policies whose version begins with `digits`, at most two: more than one is ambiguous. Policies belong to no
+ * tenant.
+ */
+export async function recordedVersions(store: Store, digits: string): Promise<StoredPolicy[]> {
+  return store.query(versionsFrom, { digits });
+}

@@ -1,0 +1,17 @@
+import { compilePolicy } from '@signalbox/router';
+import type { Policy } from '@signalbox/spec';
+
+/**
+ * A recorded policy as it was. `null` when its content does not give the version that it is recorded under: it was
+ * written by a Signalbox whose policies had other fields, so this one would decide by something else.
+ */
+export const parseStoredPolicy = ({
+  version,
+  document,
+}: {
+  version: string;
+  document: string;
+}): Policy | null => {
+  const policy = JSON.parse(document) as Policy;
+  return compilePolicy(policy, policy.targets).version === version ? policy : null;
+};
