@@ -28,9 +28,16 @@ export type Block = {
   readonly table: TableName;
   /** Days since 1970-01-01 UTC. */
   readonly day: number;
+  /** The order of columns that the rows were encoded in: `ROW_LAYOUT` of the release that received them. */
+  readonly layout: number;
   readonly rows: number;
+  /** The length of what `read` gives. */
   readonly bytes: number;
-  /** RowBinary with `ingest_block` and `ingest_row` in front of every row. Read from the log each time. */
+  /**
+   * RowBinary with `ingest_block` and `ingest_row` in front of every row. Read from the log each time but the first. Rejects
+   * with LogFailedError when the log's bytes are damaged: then drop the block; what is left of an uncommitted one comes
+   * from `next` with another id.
+   */
   read(): Promise<Uint8Array>;
 };
 
@@ -46,18 +53,25 @@ export interface LogWriter {
   recall(bodyHash: Uint8Array): Promise<RecordedAnswer> | null;
   /**
    * Resolves when the entry has been synced to disk; only then may the sender be told so. Entries share a sync.
-   * Rejects with LogFullError (quota or disk full: the sender should retry later) or LogFailedError.
+   * Rejects with LogFullError (quota or disk full: the sender should retry later) or LogFailedError. An entry that was
+   * recalled in between joins the first one. The bytes of the sections must not change until then.
    */
   append(entry: LogEntry): Promise<void>;
 }
 
 /** The draining side of the log. One consumer. */
 export interface BlockQueue {
-  /** The next block to insert, oldest first per table; waits for one. `null` once the log is closing. */
+  /** The next block to insert, oldest first per table; waits for one. `null` once the log is closing or `signal` is aborted. */
   next(signal?: AbortSignal): Promise<Block | null>;
-  /** Records that ClickHouse has the block. Its log segments may go once they are older than the retained time. */
+  /**
+   * Records that ClickHouse has the block; resolves when that is on disk. Its log segments may go once they are older than the
+   * retained time. Waits while the disk is full; rejects with LogFailedError once the log is closing. So do `split` and `park`.
+   */
   commit(block: Block): Promise<void>;
-  /** Replaces a block that ClickHouse refuses by smaller ones with ids of their own. They come from `next` in their turn. */
+  /**
+   * Replaces a block that ClickHouse refuses by smaller ones with ids of their own, which come next. The ranges are in order
+   * and cover all rows; RangeError otherwise.
+   */
   split(block: Block, ranges: readonly RowRange[]): Promise<void>;
   /** Moves a block's rows to the dead letters, durably, with the reason; then it counts as done. */
   park(block: Block, reason: string): Promise<void>;

@@ -15,3 +15,9 @@ export type RowSection = {
    */
   readonly bytes: Uint8Array;
 };
+
+/**
+ * The version of the order of columns that rows are encoded in. It rises when `ROW_COLUMNS` of any table change, because rows
+ * that an older release received may still be in the log.
+ */
+export const ROW_LAYOUT = 1;

@@ -1,0 +1,46 @@
+import type { DeadLetterBox } from './dead-letter-box.js';
+import type { GroupCommit } from './group-commit.js';
+import type { SegmentRemover } from './remove-segments.js';
+import type { Reserve } from './reserve.js';
+import type { SegmentFile } from './segment-writer.js';
+
+/** What the log may take on the disk. */
+export interface Quota {
+  usedBytes(): number;
+  /** Makes room for so many bytes by removing what ClickHouse has. Why there is none; `null` when there is. */
+  makeRoom(bytes: number): Promise<string | null>;
+  /** Why requests are refused at the moment; `null` when they are not. */
+  refusing(): string | null;
+}
+
+/** What `createQuota` takes. */
+export type QuotaOptions = {
+  readonly maxBytes: number;
+  readonly segments: ReadonlyMap<number, SegmentFile>;
+  readonly deadLetters: DeadLetterBox;
+  readonly commit: GroupCommit;
+  readonly remover: SegmentRemover;
+  readonly reserve: Reserve;
+};
+
+/** Creates a quota. */
+export const createQuota = (options: QuotaOptions): Quota => {
+  const { maxBytes, segments, deadLetters, commit, remover, reserve } = options;
+  const full = `it has reached ${maxBytes} bytes of rows that ClickHouse does not have yet, or refused`;
+
+  const segmentBytes = (): number => segments.values().reduce((sum, { bytes }) => sum + bytes, 0);
+  const usedBytes = (): number => segmentBytes() + deadLetters.bytes();
+  const missing = (bytes: number): number => usedBytes() + commit.queuedBytes() + bytes - maxBytes;
+  const trouble = (): string | null => commit.trouble() ?? (reserve.isHeld() ? null : 'the disk is full');
+
+  return {
+    usedBytes,
+    makeRoom: async (bytes) => {
+      const reason = trouble();
+      if (reason !== null || missing(bytes) <= 0) return reason;
+      await remover.shrinkTo(segmentBytes() - missing(bytes));
+      return missing(bytes) <= 0 ? null : full;
+    },
+    refusing: () => trouble() ?? (missing(0) < 0 ? null : full),
+  };
+};
