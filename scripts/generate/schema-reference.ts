@@ -7,7 +7,7 @@ import { ATTRIBUTE_DOC, readSemconv } from './read-semconv.ts';
 const SEPARATOR = '-- next statement\n';
 const CREATE = /^CREATE (?<kind>TABLE|VIEW) IF NOT EXISTS (?<name>\w+)(?: AS (?<like>\w+)$)?/m;
 const COLUMN =
-  /^ {4}(?<name>[a-zA-Z]\w*) (?<type>.+?)(?: DEFAULT .+?)?(?: COMMENT '(?<comment>.+?)')?(?: CODEC\(.+)?,?$/;
+  /^ {4}`?(?<name>[a-zA-Z][\w.]*)`? (?<type>.+?)(?: (?:DEFAULT|ALIAS) .+?)?(?: COMMENT '(?<comment>.+?)')?(?: CODEC\(.+)?,?$/;
 const NESTED_END = /^ {4}\)(?: COMMENT '(?<comment>.+?)')?/;
 
 type Column = { name: string; type: string; meaning: string };

@@ -4,92 +4,118 @@
 -- inserted again replaces its row.
 CREATE TABLE IF NOT EXISTS decisions_raw
 (
-    timestamp DateTime64(9, 'UTC') CODEC(Delta(8), ZSTD(1)),
-    duration_ns UInt64 CODEC(ZSTD(1)),
-    trace_id String CODEC(ZSTD(1)),
-    span_id String CODEC(ZSTD(1)),
-    parent_span_id String COMMENT 'Empty for the root of a trace.' CODEC(ZSTD(1)),
-    service_name LowCardinality(String) CODEC(ZSTD(1)),
-    service_instance_id LowCardinality(String) CODEC(ZSTD(1)),
-    status_code LowCardinality(String) CODEC(ZSTD(1)),
-    status_message String CODEC(ZSTD(1)),
+    timestamp DateTime64(9, 'UTC') CODEC(Delta(8), Default),
+    duration_ns UInt64,
+    trace_id String,
+    span_id String,
+    parent_span_id String COMMENT 'Empty for the root of a trace.',
+    service_name LowCardinality(String),
+    service_instance_id LowCardinality(String),
+    status_code LowCardinality(String),
+    status_message String,
 
-    decision_id String CODEC(ZSTD(1)),
-    decision_sequence Nullable(UInt64) CODEC(ZSTD(1)),
-    tenant LowCardinality(String) COMMENT 'Empty when the request named none.' CODEC(ZSTD(1)),
-    source LowCardinality(Nullable(String)) CODEC(ZSTD(1)),
-    user_id Nullable(String) CODEC(ZSTD(1)),
-    conversation_id Nullable(String) CODEC(ZSTD(1)),
+    decision_id String,
+    decision_sequence Nullable(UInt64),
+    tenant LowCardinality(String) COMMENT 'Empty when the request named none.',
+    source LowCardinality(Nullable(String)),
+    user_id Nullable(String),
+    conversation_id Nullable(String),
 
-    policy_name LowCardinality(String) CODEC(ZSTD(1)),
-    policy_version LowCardinality(String) CODEC(ZSTD(1)),
-    strategy LowCardinality(Nullable(String)) COMMENT 'NULL, like all of the decision, when no candidate was left.' CODEC(ZSTD(1)),
-    route LowCardinality(Nullable(String)) CODEC(ZSTD(1)),
-    route_patterns Array(String) CODEC(ZSTD(1)),
-    task_type LowCardinality(Nullable(String)) CODEC(ZSTD(1)),
-    task_complexity LowCardinality(Nullable(String)) CODEC(ZSTD(1)),
-    task_complexity_score Nullable(Float64) CODEC(ZSTD(1)),
-    prompt_characters Nullable(UInt64) CODEC(ZSTD(1)),
-    prompt_tokens_estimated Nullable(UInt64) CODEC(ZSTD(1)),
+    policy_name LowCardinality(String),
+    policy_version LowCardinality(String),
+    strategy LowCardinality(Nullable(String)) COMMENT 'NULL, like all of the decision, when no candidate was left.',
+    route LowCardinality(Nullable(String)),
+    route_patterns Array(String),
+    task_type LowCardinality(Nullable(String)),
+    task_complexity LowCardinality(Nullable(String)),
+    task_complexity_score Nullable(Float64),
+    prompt_characters Nullable(UInt64),
+    prompt_tokens_estimated Nullable(UInt64),
+    answer_tokens_expected Nullable(UInt64),
+    answer_tokens_max Nullable(UInt64),
+    needs Array(LowCardinality(String)),
+    requested_model LowCardinality(Nullable(String)),
+    requested_strategy LowCardinality(Nullable(String)),
+    requested_preferences Array(Float64),
+    requested_residency Array(LowCardinality(String)),
+    requested_max_cost_nano_usd Nullable(Int64),
+    requested_max_worst_cost_nano_usd Nullable(Int64),
+    requested_max_cost_per_1m_tokens_nano_usd Nullable(Int64),
+    requested_max_latency_ms Nullable(Float64),
+    budget_left_nano_usd Nullable(Int64),
 
-    candidates Nested
-    (
-        target LowCardinality(String),
-        eligible Bool,
-        excluded_reason LowCardinality(String),
-        excluded_detail String,
-        score Nullable(Float32),
-        probability Nullable(Float32),
-        terms Map(LowCardinality(String), Float32),
-        first_chunk_ms Nullable(Float32),
-        tokens_per_second Nullable(Float32),
-        success_rate Nullable(Float32),
-        circuit LowCardinality(String),
-        estimated_cost_nano_usd Nullable(Int64),
-        estimated_latency_ms Nullable(Float32)
-    ) COMMENT 'In the order of the decision. excluded_reason and excluded_detail are empty for an eligible candidate, circuit for one without signals. Numbers have 7 digits; the span has all.' CODEC(ZSTD(1)),
+    `candidates.target` Array(LowCardinality(String)) COMMENT 'Every candidate in the order of the decision; the other arrays of `candidates` go along with it.',
+    `candidates.eligible` Array(Bool),
+    `candidates.excluded_reason` Array(LowCardinality(String)) COMMENT 'Empty for an eligible candidate.',
+    `candidates.excluded_detail` Array(String) COMMENT 'The numbers behind it; empty for an eligible candidate.',
+    `candidates.probability` Array(Float64) COMMENT 'With which it was chosen; 0 for an excluded one.',
+    `candidates.term_names` Array(Array(LowCardinality(String))) COMMENT 'The terms of the score.',
+    `candidates.term_values` Array(Array(Decimal(9, 4))) COMMENT 'In the order of the names. They add up exactly to the score.' CODEC(T64, Default),
+    `candidates.score` Array(Nullable(Decimal(18, 4))) ALIAS arrayMap((eligible, terms) -> if(eligible, toDecimal64(arraySum(terms), 4), NULL), `candidates.eligible`, `candidates.term_values`) COMMENT 'The sum of the terms; NULL for an excluded candidate.',
+    `candidates.first_chunk_ms` Array(Nullable(UInt32)) COMMENT 'Measured, as the decision knew it.',
+    `candidates.tokens_per_second` Array(Nullable(Float32)) COMMENT 'Measured, as the decision knew it.',
+    `candidates.success_rate` Array(Nullable(Decimal(9, 4))) COMMENT 'Measured, as the decision knew it.' CODEC(T64, Default),
+    `candidates.circuit` Array(LowCardinality(String)) COMMENT 'closed, open or half-open; empty without signals.',
+    `candidates.health` Array(LowCardinality(String)) COMMENT 'healthy, degraded or unhealthy; empty when not known.',
+    `candidates.requests_left` Array(Nullable(UInt64)) COMMENT 'Of the rate limit of the target; NULL when not known.',
+    `candidates.tokens_left` Array(Nullable(UInt64)) COMMENT 'Of the rate limit of the target; NULL when not known.',
+    `candidates.successes` Array(Nullable(Float32)) COMMENT 'Discounted outcomes of such requests; NULL where the strategy does not ask for them.',
+    `candidates.failures` Array(Nullable(Float32)) COMMENT 'As successes.',
+    `candidates.user_successes` Array(Nullable(Float32)) COMMENT 'Discounted outcomes of this user; NULL where the strategy does not ask for them.',
+    `candidates.user_failures` Array(Nullable(Float32)) COMMENT 'As user_successes.',
+    `candidates.estimated_cost_nano_usd` Array(Nullable(Int64)),
+    `candidates.estimated_latency_ms` Array(Nullable(UInt32)) CODEC(T64, Default),
 
-    selected_target LowCardinality(Nullable(String)) CODEC(ZSTD(1)),
-    selected_model LowCardinality(Nullable(String)) CODEC(ZSTD(1)),
-    selected_provider LowCardinality(Nullable(String)) CODEC(ZSTD(1)),
-    propensity Nullable(Float64) CODEC(ZSTD(1)),
-    explored Nullable(Bool) CODEC(ZSTD(1)),
-    confidence Nullable(Float64) CODEC(ZSTD(1)),
-    override Nullable(Bool) CODEC(ZSTD(1)),
-    override_target LowCardinality(Nullable(String)) CODEC(ZSTD(1)),
-    decide_duration_us Nullable(Float64) CODEC(ZSTD(1)),
-    estimated_cost_nano_usd Nullable(Int64) CODEC(ZSTD(1)),
-    estimated_latency_ms Nullable(Float64) CODEC(ZSTD(1)),
+    selected_target LowCardinality(Nullable(String)),
+    selected_model LowCardinality(Nullable(String)),
+    selected_provider LowCardinality(Nullable(String)),
+    propensity Nullable(Float64),
+    explored Nullable(Bool),
+    draw Nullable(UInt32),
+    sticky_by LowCardinality(Nullable(String)),
+    sticky_held LowCardinality(Nullable(String)),
+    arm LowCardinality(Nullable(String)),
+    shadows Array(LowCardinality(String)),
+    confidence Nullable(Float64),
+    override Nullable(Bool),
+    override_target LowCardinality(Nullable(String)),
+    decide_duration_us Nullable(Float64),
+    estimated_cost_nano_usd Nullable(Int64),
+    estimated_latency_ms Nullable(Float64),
 
-    outcome LowCardinality(Nullable(String)) COMMENT 'succeeded, failed or cancelled.' CODEC(ZSTD(1)),
-    error_type LowCardinality(Nullable(String)) CODEC(ZSTD(1)),
-    attempts Nullable(UInt32) CODEC(ZSTD(1)),
-    served_target LowCardinality(Nullable(String)) CODEC(ZSTD(1)),
-    served_model LowCardinality(Nullable(String)) CODEC(ZSTD(1)),
-    served_provider LowCardinality(Nullable(String)) CODEC(ZSTD(1)),
-    cache LowCardinality(Nullable(String)) CODEC(ZSTD(1)),
-    coalesced Nullable(Bool) CODEC(ZSTD(1)),
-    tokens_input Nullable(UInt64) CODEC(ZSTD(1)),
-    tokens_output Nullable(UInt64) CODEC(ZSTD(1)),
-    tokens_cache_read Nullable(UInt64) CODEC(ZSTD(1)),
-    tokens_cache_write Nullable(UInt64) CODEC(ZSTD(1)),
-    tokens_reasoning Nullable(UInt64) CODEC(ZSTD(1)),
-    cost_nano_usd Nullable(Int64) COMMENT '1e-9 USD.' CODEC(ZSTD(1)),
-    cost_source LowCardinality(Nullable(String)) COMMENT 'Where the price came from: override, config, package, or mixed.' CODEC(ZSTD(1)),
-    price_version LowCardinality(Nullable(String)) CODEC(ZSTD(1)),
-    time_to_first_chunk_ms Nullable(Float64) CODEC(ZSTD(1)),
+    outcome LowCardinality(Nullable(String)) COMMENT 'succeeded, failed or cancelled.',
+    error_type LowCardinality(Nullable(String)),
+    attempts Nullable(UInt32),
+    served_target LowCardinality(Nullable(String)),
+    served_model LowCardinality(Nullable(String)),
+    served_provider LowCardinality(Nullable(String)),
+    cache LowCardinality(Nullable(String)),
+    coalesced Nullable(Bool),
+    tokens_input Nullable(UInt64),
+    tokens_output Nullable(UInt64),
+    tokens_cache_read Nullable(UInt64),
+    tokens_cache_write Nullable(UInt64),
+    tokens_reasoning Nullable(UInt64),
+    cost_nano_usd Nullable(Int64) COMMENT '1e-9 USD.',
+    cost_source LowCardinality(Nullable(String)) COMMENT 'Where the price came from: override, config, package, or mixed.',
+    price_version LowCardinality(Nullable(String)),
+    time_to_first_chunk_ms Nullable(Float64),
 
-    malformed UInt8 COMMENT 'Attributes of the span that were there and could not be read.' CODEC(ZSTD(1)),
-    received_at DateTime64(3, 'UTC') CODEC(Delta(8), ZSTD(1)),
-    revision UInt16 DEFAULT 0 COMMENT 'How often the row was priced again. The highest wins, so a span that comes again does not undo it.' CODEC(ZSTD(1)),
+    malformed UInt8 COMMENT 'Attributes of the span that were there and could not be read.',
+    received_at DateTime64(3, 'UTC') CODEC(Delta(8), Default),
+    revision UInt16 DEFAULT 0 COMMENT 'How often the row was priced again. The highest wins, so a span that comes again does not undo it.',
     INDEX idx_decision_id decision_id TYPE bloom_filter(0.001) GRANULARITY 1,
     INDEX idx_trace_id trace_id TYPE bloom_filter(0.001) GRANULARITY 1
 )
 ENGINE = ReplacingMergeTree(revision)
 PARTITION BY toDate(timestamp, 'UTC')
 ORDER BY (tenant, timestamp, decision_id)
-TTL toDateTime(timestamp) + toIntervalDay(90)
-SETTINGS index_granularity = 8192, ttl_only_drop_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1
+TTL
+    toDateTime(timestamp) + toIntervalDay(90),
+    toDateTime(timestamp) + toIntervalHour(36) RECOMPRESS CODEC(ZSTD(12))
+SETTINGS
+    index_granularity = 8192, ttl_only_drop_parts = 1, default_compression_codec = 'ZSTD(1)',
+    fsync_after_insert = 1, fsync_part_directory = 1
 
 -- next statement
 -- Runs inside every insert into otel_traces, so it must not fail whatever a span says: only conversions that give NULL.
@@ -100,11 +126,16 @@ SETTINGS index_granularity = 8192, ttl_only_drop_parts = 1, fsync_after_insert =
 CREATE MATERIALIZED VIEW IF NOT EXISTS decisions_mv TO decisions_raw AS
 WITH
     SpanAttributes AS a,
-    (text -> toUInt64OrNull(text)) AS count_of,
+    -- A ceiling far above what is real, so that sums stay within what every reader can hold.
+    (text -> if(toUInt64OrNull(text) <= 1000000000000, toUInt64OrNull(text), NULL)) AS count_of,
     (text -> if(toFloat64OrNull(text) BETWEEN 0 AND 1e15, toFloat64OrNull(text), NULL)) AS measure,
     (text -> if(toFloat64OrNull(text) BETWEEN 0 AND 1, toFloat64OrNull(text), NULL)) AS share,
-    (text -> if(toInt64OrNull(text) >= 0, toInt64OrNull(text), NULL)) AS nano_usd,
+    (text -> if(toInt64OrNull(text) BETWEEN 0 AND 1000000000000000, toInt64OrNull(text), NULL)) AS nano_usd,
     (text -> if(text IN ('true', 'false'), text = 'true', NULL)) AS bool,
+    (text -> JSONExtract(text, 'Array(String)')) AS texts,
+    ((text, found) -> found = 0 AND text NOT IN ('', '[]')) AS texts_malformed,
+    -- Float to Decimal cuts digits off; what is whole ten-thousandths is made of them.
+    (number -> reinterpret(toInt32(round(least(greatest(number, -1e5), 1e5) * 1e4)), 'Decimal(9, 4)')) AS ten_thousandths,
     ['coding', 'debugging', 'reasoning', 'math', 'analysis', 'summarization', 'translation', 'creative', 'chat'] AS task_types,
     ['simple', 'moderate', 'complex', 'expert'] AS complexities,
     ['succeeded', 'failed', 'cancelled'] AS outcomes,
@@ -112,16 +143,18 @@ WITH
     ['over-budget', 'over-request-limit', 'context-too-long', 'missing-capability', 'circuit-open', 'unhealthy',
         'rate-limited', 'not-allowed', 'policy'] AS reasons,
     ['closed', 'open', 'half-open'] AS circuits,
-    a['signalbox.route.patterns'] AS patterns_json,
+    ['healthy', 'degraded', 'unhealthy'] AS healths,
     a['signalbox.candidates'] AS json,
     JSONExtract(
         json,
-        'Array(Tuple(target String, eligible Bool, excluded Tuple(reason String, detail String), score Nullable(Float64), probability Nullable(Float64), terms Map(String, Float64), signals Tuple(firstChunkMs Nullable(Float64), tokensPerSecond Nullable(Float64), successRate Nullable(Float64), circuit String), estimatedCostNanoUsd Nullable(Int64), estimatedLatencyMs Nullable(Float64)))'
+        'Array(Tuple(target String, eligible Bool, excluded Tuple(reason String, detail String), probability Float64, terms Map(String, Float64), signals Tuple(firstChunkMs Nullable(Float64), tokensPerSecond Nullable(Float32), successRate Nullable(Float64), circuit String, health String, requestsLeft Nullable(UInt64), tokensLeft Nullable(UInt64), successes Nullable(Float32), failures Nullable(Float32), userSuccesses Nullable(Float32), userFailures Nullable(Float32)), estimatedCostNanoUsd Nullable(Int64), estimatedLatencyMs Nullable(Float64)))'
     ) AS c,
-    json != '' AND NOT (
-        JSONType(json) = 'Array' AND JSONLength(json) = length(c)
+    json NOT IN ('', '[]') AND NOT (
+        -- Cheaper than to parse the text again for its length. In a text within it the quotes are escaped.
+        length(c) > 0 AND countSubstrings(json, '"eligible":') = length(c)
         AND arrayAll(x -> x = '' OR has(reasons, x), c.excluded.reason)
         AND arrayAll(x -> x = '' OR has(circuits, x), c.signals.circuit)
+        AND arrayAll(x -> x = '' OR has(healths, x), c.signals.health)
     ) AS candidates_malformed
 SELECT
     Timestamp AS timestamp,
@@ -145,32 +178,56 @@ SELECT
     a['signalbox.policy.version'] AS policy_version,
     nullIf(a['signalbox.strategy'], '') AS strategy,
     nullIf(a['signalbox.route'], '') AS route,
-    JSONExtract(patterns_json, 'Array(String)') AS route_patterns,
+    texts(a['signalbox.route.patterns']) AS route_patterns,
     if(has(task_types, a['signalbox.task.type']), a['signalbox.task.type'], NULL) AS task_type,
     if(has(complexities, a['signalbox.task.complexity']), a['signalbox.task.complexity'], NULL) AS task_complexity,
     share(a['signalbox.task.complexity_score']) AS task_complexity_score,
     count_of(a['signalbox.prompt.characters']) AS prompt_characters,
     count_of(a['signalbox.prompt.tokens_estimated']) AS prompt_tokens_estimated,
+    count_of(a['signalbox.answer.tokens_expected']) AS answer_tokens_expected,
+    count_of(a['signalbox.answer.tokens_max']) AS answer_tokens_max,
+    texts(a['signalbox.needs']) AS needs,
+    nullIf(a['signalbox.requested.model'], '') AS requested_model,
+    nullIf(a['signalbox.requested.strategy'], '') AS requested_strategy,
+    JSONExtract(a['signalbox.requested.preferences'], 'Array(Float64)') AS requested_preferences,
+    texts(a['signalbox.requested.residency']) AS requested_residency,
+    nano_usd(a['signalbox.requested.max_cost_nano_usd']) AS requested_max_cost_nano_usd,
+    nano_usd(a['signalbox.requested.max_worst_cost_nano_usd']) AS requested_max_worst_cost_nano_usd,
+    nano_usd(a['signalbox.requested.max_cost_per_1m_tokens_nano_usd']) AS requested_max_cost_per_1m_tokens_nano_usd,
+    measure(a['signalbox.requested.max_latency_ms']) AS requested_max_latency_ms,
+    toInt64OrNull(a['signalbox.budget.left_nano_usd']) AS budget_left_nano_usd,
 
     c.target AS `candidates.target`,
     c.eligible AS `candidates.eligible`,
     arrayMap(x -> if(has(reasons, x), x, ''), c.excluded.reason) AS `candidates.excluded_reason`,
     c.excluded.detail AS `candidates.excluded_detail`,
-    c.score AS `candidates.score`,
     c.probability AS `candidates.probability`,
-    c.terms AS `candidates.terms`,
-    c.signals.firstChunkMs AS `candidates.first_chunk_ms`,
+    arrayMap(x -> mapKeys(x), c.terms) AS `candidates.term_names`,
+    arrayMap(x -> arrayMap(y -> ten_thousandths(y), mapValues(x)), c.terms) AS `candidates.term_values`,
+    arrayMap(x -> if(x BETWEEN 0 AND 4e9, toUInt32(round(x)), NULL), c.signals.firstChunkMs) AS `candidates.first_chunk_ms`,
     c.signals.tokensPerSecond AS `candidates.tokens_per_second`,
-    c.signals.successRate AS `candidates.success_rate`,
+    arrayMap(x -> if(x BETWEEN 0 AND 1, ten_thousandths(x), NULL), c.signals.successRate) AS `candidates.success_rate`,
     arrayMap(x -> if(has(circuits, x), x, ''), c.signals.circuit) AS `candidates.circuit`,
+    arrayMap(x -> if(has(healths, x), x, ''), c.signals.health) AS `candidates.health`,
+    c.signals.requestsLeft AS `candidates.requests_left`,
+    c.signals.tokensLeft AS `candidates.tokens_left`,
+    c.signals.successes AS `candidates.successes`,
+    c.signals.failures AS `candidates.failures`,
+    c.signals.userSuccesses AS `candidates.user_successes`,
+    c.signals.userFailures AS `candidates.user_failures`,
     c.estimatedCostNanoUsd AS `candidates.estimated_cost_nano_usd`,
-    c.estimatedLatencyMs AS `candidates.estimated_latency_ms`,
+    arrayMap(x -> if(x BETWEEN 0 AND 4e9, toUInt32(round(x)), NULL), c.estimatedLatencyMs) AS `candidates.estimated_latency_ms`,
 
     nullIf(a['signalbox.selected.target'], '') AS selected_target,
     nullIf(a['signalbox.selected.model'], '') AS selected_model,
     nullIf(a['signalbox.selected.provider'], '') AS selected_provider,
     share(a['signalbox.propensity']) AS propensity,
     bool(a['signalbox.explored']) AS explored,
+    toUInt32OrNull(a['signalbox.draw']) AS draw,
+    nullIf(a['signalbox.sticky.by'], '') AS sticky_by,
+    nullIf(a['signalbox.sticky.held'], '') AS sticky_held,
+    nullIf(a['signalbox.arm'], '') AS arm,
+    texts(a['signalbox.shadows']) AS shadows,
     share(a['signalbox.confidence']) AS confidence,
     bool(a['signalbox.override']) AS override,
     nullIf(a['signalbox.override.target'], '') AS override_target,
@@ -199,16 +256,19 @@ SELECT
     arrayCount(text -> text != '' AND count_of(text) IS NULL, [
         a['signalbox.decision.sequence'], a['signalbox.prompt.characters'], a['signalbox.prompt.tokens_estimated'],
         a['signalbox.tokens.input'], a['signalbox.tokens.output'], a['signalbox.tokens.cache_read'],
-        a['signalbox.tokens.cache_write'], a['signalbox.tokens.reasoning']
+        a['signalbox.tokens.cache_write'], a['signalbox.tokens.reasoning'], a['signalbox.answer.tokens_expected'],
+        a['signalbox.answer.tokens_max']
     ])
         + arrayCount(text -> text != '' AND measure(text) IS NULL, [
-            a['signalbox.decide.duration_us'], a['signalbox.estimated.latency_ms'], a['signalbox.time_to_first_chunk_ms']
+            a['signalbox.decide.duration_us'], a['signalbox.estimated.latency_ms'], a['signalbox.time_to_first_chunk_ms'],
+            a['signalbox.requested.max_latency_ms']
         ])
         + arrayCount(text -> text != '' AND share(text) IS NULL, [
             a['signalbox.task.complexity_score'], a['signalbox.propensity'], a['signalbox.confidence']
         ])
         + arrayCount(text -> text != '' AND nano_usd(text) IS NULL, [
-            a['signalbox.estimated.cost_nano_usd'], a['signalbox.cost.nano_usd']
+            a['signalbox.estimated.cost_nano_usd'], a['signalbox.cost.nano_usd'], a['signalbox.requested.max_cost_nano_usd'],
+            a['signalbox.requested.max_worst_cost_nano_usd'], a['signalbox.requested.max_cost_per_1m_tokens_nano_usd']
         ])
         + arrayCount(text -> text NOT IN ('', 'true', 'false'), [
             a['signalbox.explored'], a['signalbox.override'], a['signalbox.coalesced']
@@ -218,7 +278,13 @@ SELECT
         + (a['signalbox.task.complexity'] != '' AND task_complexity IS NULL)
         + (a['signalbox.outcome'] != '' AND outcome IS NULL)
         + (a['signalbox.cache'] != '' AND cache IS NULL)
-        + (patterns_json != '' AND NOT (JSONType(patterns_json) = 'Array' AND JSONLength(patterns_json) = length(route_patterns)))
+        + (a['signalbox.budget.left_nano_usd'] != '' AND budget_left_nano_usd IS NULL)
+        + (a['signalbox.draw'] != '' AND draw IS NULL)
+        + (a['signalbox.requested.preferences'] != '' AND length(requested_preferences) != 3)
+        + texts_malformed(a['signalbox.route.patterns'], length(route_patterns))
+        + texts_malformed(a['signalbox.needs'], length(needs))
+        + texts_malformed(a['signalbox.requested.residency'], length(requested_residency))
+        + texts_malformed(a['signalbox.shadows'], length(shadows))
         + candidates_malformed AS malformed,
 
     received_at
@@ -230,8 +296,8 @@ FROM
 )
 
 -- next statement
--- What people read: each decision once. A row and its repetition have one timestamp and so one partition, which is why
--- partitions need not be merged with each other.
+-- What people read: each decision once, with the scores of its candidates. A row and its repetition have one timestamp and
+-- so one partition, which is why partitions need not be merged with each other.
 CREATE VIEW IF NOT EXISTS decisions AS
-SELECT * FROM decisions_raw FINAL
+SELECT *, `candidates.score` FROM decisions_raw FINAL
 SETTINGS do_not_merge_across_partitions_select_final = 1

@@ -1,62 +1,65 @@
 -- Upstream calls: one row for each attempt span of Signalbox. NULL, repetition and retention as in decisions_raw.
 CREATE TABLE IF NOT EXISTS attempts_raw
 (
-    timestamp DateTime64(9, 'UTC') CODEC(Delta(8), ZSTD(1)),
-    duration_ns UInt64 CODEC(ZSTD(1)),
-    trace_id String CODEC(ZSTD(1)),
-    span_id String CODEC(ZSTD(1)),
-    parent_span_id String CODEC(ZSTD(1)),
-    service_name LowCardinality(String) CODEC(ZSTD(1)),
-    service_instance_id LowCardinality(String) CODEC(ZSTD(1)),
-    status_code LowCardinality(String) CODEC(ZSTD(1)),
-    status_message String CODEC(ZSTD(1)),
+    timestamp DateTime64(9, 'UTC') CODEC(Delta(8), Default),
+    duration_ns UInt64,
+    trace_id String,
+    span_id String,
+    service_name LowCardinality(String),
+    service_instance_id LowCardinality(String),
+    status_code LowCardinality(String),
+    status_message String,
 
-    decision_id String CODEC(ZSTD(1)),
-    tenant LowCardinality(String) COMMENT 'Empty when the span named none.' CODEC(ZSTD(1)),
-    attempt_number UInt32 COMMENT 'From 1; 0 when the number is malformed.' CODEC(ZSTD(1)),
-    outcome LowCardinality(Nullable(String)) COMMENT 'succeeded, failed or cancelled.' CODEC(ZSTD(1)),
-    cause LowCardinality(Nullable(String)) COMMENT 'first, retry, fallback, hedge or shadow.' CODEC(ZSTD(1)),
-    target LowCardinality(Nullable(String)) CODEC(ZSTD(1)),
-    operation_name LowCardinality(Nullable(String)) CODEC(ZSTD(1)),
-    provider_name LowCardinality(Nullable(String)) CODEC(ZSTD(1)),
-    server_address LowCardinality(Nullable(String)) CODEC(ZSTD(1)),
-    request_model LowCardinality(Nullable(String)) CODEC(ZSTD(1)),
-    request_stream Nullable(Bool) CODEC(ZSTD(1)),
-    response_model LowCardinality(Nullable(String)) CODEC(ZSTD(1)),
-    response_id Nullable(String) CODEC(ZSTD(1)),
-    finish_reasons Array(LowCardinality(String)) CODEC(ZSTD(1)),
-    tokens_input Nullable(UInt64) CODEC(ZSTD(1)),
-    tokens_output Nullable(UInt64) CODEC(ZSTD(1)),
-    tokens_cache_read Nullable(UInt64) CODEC(ZSTD(1)),
-    tokens_cache_write Nullable(UInt64) CODEC(ZSTD(1)),
-    tokens_reasoning Nullable(UInt64) CODEC(ZSTD(1)),
-    cost_nano_usd Nullable(Int64) COMMENT '1e-9 USD.' CODEC(ZSTD(1)),
-    cost_source LowCardinality(Nullable(String)) COMMENT 'Where the price came from: override, config or package.' CODEC(ZSTD(1)),
-    price_version LowCardinality(Nullable(String)) CODEC(ZSTD(1)),
-    error_type LowCardinality(Nullable(String)) CODEC(ZSTD(1)),
-    http_status Nullable(UInt16) CODEC(ZSTD(1)),
-    time_to_first_chunk_ms Nullable(Float64) CODEC(ZSTD(1)),
+    decision_id String,
+    tenant LowCardinality(String) COMMENT 'Empty when the span named none.',
+    attempt_number UInt32 COMMENT 'From 1; 0 when the number is malformed.',
+    outcome LowCardinality(Nullable(String)) COMMENT 'succeeded, failed or cancelled.',
+    cause LowCardinality(Nullable(String)) COMMENT 'first, retry, fallback, hedge or shadow.',
+    target LowCardinality(Nullable(String)),
+    operation_name LowCardinality(Nullable(String)),
+    provider_name LowCardinality(Nullable(String)),
+    server_address LowCardinality(Nullable(String)),
+    request_model LowCardinality(Nullable(String)),
+    request_stream Nullable(Bool),
+    response_model LowCardinality(Nullable(String)),
+    response_id Nullable(String),
+    finish_reasons Array(LowCardinality(String)),
+    tokens_input Nullable(UInt64),
+    tokens_output Nullable(UInt64),
+    tokens_cache_read Nullable(UInt64),
+    tokens_cache_write Nullable(UInt64),
+    tokens_reasoning Nullable(UInt64),
+    cost_nano_usd Nullable(Int64) COMMENT '1e-9 USD.',
+    cost_source LowCardinality(Nullable(String)) COMMENT 'Where the price came from: override, config or package.',
+    price_version LowCardinality(Nullable(String)),
+    error_type LowCardinality(Nullable(String)),
+    http_status Nullable(UInt16),
+    time_to_first_chunk_ms Nullable(Float64),
 
-    malformed UInt8 COMMENT 'Attributes of the span that were there and could not be read.' CODEC(ZSTD(1)),
-    received_at DateTime64(3, 'UTC') CODEC(Delta(8), ZSTD(1)),
-    revision UInt16 DEFAULT 0 COMMENT 'How often the row was priced again. The highest wins, so a span that comes again does not undo it.' CODEC(ZSTD(1)),
+    malformed UInt8 COMMENT 'Attributes of the span that were there and could not be read.',
+    received_at DateTime64(3, 'UTC') CODEC(Delta(8), Default),
+    revision UInt16 DEFAULT 0 COMMENT 'How often the row was priced again. The highest wins, so a span that comes again does not undo it.',
     INDEX idx_decision_id decision_id TYPE bloom_filter(0.001) GRANULARITY 1,
     INDEX idx_trace_id trace_id TYPE bloom_filter(0.001) GRANULARITY 1
 )
 ENGINE = ReplacingMergeTree(revision)
 PARTITION BY toDate(timestamp, 'UTC')
 ORDER BY (tenant, timestamp, decision_id, attempt_number, span_id)
-TTL toDateTime(timestamp) + toIntervalDay(90)
-SETTINGS index_granularity = 8192, ttl_only_drop_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1
+TTL
+    toDateTime(timestamp) + toIntervalDay(90),
+    toDateTime(timestamp) + toIntervalHour(36) RECOMPRESS CODEC(ZSTD(12))
+SETTINGS
+    index_granularity = 8192, ttl_only_drop_parts = 1, default_compression_codec = 'ZSTD(1)',
+    fsync_after_insert = 1, fsync_part_directory = 1
 
 -- next statement
 -- Must not fail whatever a span says, as decisions_mv. The conventions give seconds; everything of ours is milliseconds.
 CREATE MATERIALIZED VIEW IF NOT EXISTS attempts_mv TO attempts_raw AS
 WITH
     SpanAttributes AS a,
-    (text -> toUInt64OrNull(text)) AS count_of,
+    (text -> if(toUInt64OrNull(text) <= 1000000000000, toUInt64OrNull(text), NULL)) AS count_of,
     (text -> if(toFloat64OrNull(text) BETWEEN 0 AND 1e15, toFloat64OrNull(text), NULL)) AS measure,
-    (text -> if(toInt64OrNull(text) >= 0, toInt64OrNull(text), NULL)) AS nano_usd,
+    (text -> if(toInt64OrNull(text) BETWEEN 0 AND 1000000000000000, toInt64OrNull(text), NULL)) AS nano_usd,
     ['succeeded', 'failed', 'cancelled'] AS outcomes,
     ['first', 'retry', 'fallback', 'hedge', 'shadow'] AS causes,
     a['gen_ai.response.finish_reasons'] AS reasons_json
@@ -65,7 +68,6 @@ SELECT
     Duration AS duration_ns,
     TraceId AS trace_id,
     SpanId AS span_id,
-    ParentSpanId AS parent_span_id,
     ServiceName AS service_name,
     ResourceAttributes['service.instance.id'] AS service_instance_id,
     StatusCode AS status_code,

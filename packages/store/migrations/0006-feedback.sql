@@ -70,7 +70,7 @@ SETTINGS do_not_merge_across_partitions_select_final = 1
 -- 90 days whatever is asked for: a full scan takes 1.6 times as long with feedback on one decision in 20, and most
 -- questions do not need it. Feedback counts for a decision of its own tenant only.
 CREATE VIEW IF NOT EXISTS decisions_with_feedback AS
-SELECT d.*, f.satisfaction, f.accurate, f.overridden_to
+SELECT d.*, d.`candidates.score` AS `candidates.score`, f.satisfaction, f.accurate, f.overridden_to
 FROM decisions_raw AS d FINAL
 LEFT JOIN
 (

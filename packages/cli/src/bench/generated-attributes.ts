@@ -23,17 +23,19 @@ export const ROUTE_ATTRIBUTES = attributes({
     "multiIf(complexity < 0.2, 'simple', complexity < 0.4, 'moderate', complexity < 0.65, 'complex', 'expert')",
   'signalbox.task.complexity_score': 'toString(complexity)',
   'signalbox.prompt.tokens_estimated': 'toString(prompt_tokens)',
+  'signalbox.answer.tokens_expected': 'toString(answer)',
   'signalbox.candidates': 'candidates',
   'signalbox.selected.target': 'ids[selected]',
   'signalbox.selected.model': 'models[selected]',
   'signalbox.selected.provider': 'providers[selected]',
   'signalbox.propensity': 'toString(if(explored, other_probability, best_probability))',
   'signalbox.explored': "if(explored, 'true', 'false')",
+  'signalbox.draw': 'toString(cityHash64(n, seed, 12) % 1000000000)',
   'signalbox.confidence':
-    'toString((scores[best] - scores[order[2]]) / (scores[best] - scores[order[2]] + 0.05))',
+    'toString(round((scores[best] - scores[order[2]]) / (scores[best] - scores[order[2]] + 0.05), 4))',
   'signalbox.override': "if(overridden, 'true', 'false')",
   'signalbox.override.target': "if(overridden, ids[best], '')",
-  'signalbox.decide.duration_us': 'toString(((uptime + decide_ms) - uptime) * 1000)',
+  'signalbox.decide.duration_us': 'toString(round(decide_ms * 1000, 1))',
   'signalbox.estimated.cost_nano_usd': 'toString(costs[selected])',
   'signalbox.estimated.latency_ms': 'toString(latencies[selected])',
   'signalbox.outcome': "if(failed, 'failed', 'succeeded')",
@@ -49,7 +51,7 @@ export const ROUTE_ATTRIBUTES = attributes({
   'signalbox.cost.nano_usd': "if(failed, '', toString(cost))",
   'signalbox.cost.source': "if(failed, '', 'config')",
   'signalbox.price.version': "if(failed, '', 'sha256:b6a7f3c49867')",
-  'signalbox.time_to_first_chunk_ms': "if(failed, '', toString((uptime + first_chunk_ms) - uptime))",
+  'signalbox.time_to_first_chunk_ms': "if(failed, '', toString(round(first_chunk_ms, 1)))",
 });
 
 /** SQL for the attributes of an attempt span. */
@@ -69,8 +71,7 @@ export const ATTEMPT_ATTRIBUTES = attributes({
   'gen_ai.response.id': `if(lost, '', concat('chatcmpl-', ${hex(32, 'n', 43, 'attempt')}))`,
   'gen_ai.response.model': "if(lost, '', models[target])",
   'gen_ai.response.finish_reasons': `if(lost, '', '["stop"]')`,
-  'gen_ai.response.time_to_first_chunk':
-    "if(lost, '', toString(((uptime + first_chunk_ms - 0.317) - uptime) / 1000))",
+  'gen_ai.response.time_to_first_chunk': "if(lost, '', toString(round((first_chunk_ms - 0.3) / 1000, 4)))",
   'gen_ai.usage.input_tokens': "if(lost, '', toString(input))",
   'gen_ai.usage.output_tokens': "if(lost, '', toString(output))",
   'gen_ai.usage.cache_read.input_tokens': "if(lost, '', toString(cached))",
@@ -85,15 +86,14 @@ export const ATTEMPT_ATTRIBUTES = attributes({
  * looks into arrays of the decision would copy them for every candidate.
  */
 export const CANDIDATES_JSON = `arrayMap(
-  (k, id, score, cost, latency, cost_term, latency_term, quality_term, first_chunk, speed, success_rate) -> concat(
+  (k, id, score, cost, latency, cost_term, latency_term, quality_term, reliability_term, first_chunk, speed, success_rate) -> concat(
     '{"target":"', id, '","eligible":', if(k = excluded, 'false', 'true'),
-    ',"excluded":', if(k = excluded, concat('{"reason":"over-budget","detail":"expected ', toString(cost), ' nano-USD, limit ', toString(intDiv(cost, 2)), ' nano-USD"}'), 'null'),
-    ',"score":', if(k = excluded, 'null', toString(score)),
+    if(k = excluded, concat(',"excluded":{"reason":"over-budget","detail":"expected ', toString(cost), ' nano-USD, limit ', toString(intDiv(cost, 2)), ' nano-USD"}'), concat(',"score":', toString(score))),
     ',"probability":', multiIf(k = excluded, '0', k = best, toString(best_probability), toString(other_probability)),
     ',"terms":{', if(k = excluded, '', concat(
       '"cost":', toString(cost_term), ',"latency":', toString(latency_term), ',"quality":', toString(quality_term),
-      ',"reliability":', toString(0.25 * success_rate), if(k = preferred, ',"preference":0.25', ''))),
+      ',"reliability":', toString(reliability_term), if(k = preferred, ',"preference":0.25', ''))),
     '},"signals":{"firstChunkMs":', toString(first_chunk), ',"tokensPerSecond":', toString(speed),
     ',"successRate":', toString(success_rate), ',"circuit":"closed"}',
     ',"estimatedCostNanoUsd":', toString(cost), ',"estimatedLatencyMs":', toString(latency), '}'),
-  keys, ids, scores, costs, latencies, cost_terms, latency_terms, quality_terms, first_chunks, speeds, success_rates)`;
+  keys, ids, scores, costs, latencies, cost_terms, latency_terms, quality_terms, reliability_terms, first_chunks, speeds, success_rates)`;

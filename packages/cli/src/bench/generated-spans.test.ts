@@ -18,7 +18,7 @@ it('makes decisions that the schema reads without a malformed value, each with i
             uniqExact(decision_id) AS ids,
             sum(malformed) AS malformed,
             sum(attempts) AS attempts,
-            (SELECT count() FROM attempts WHERE (trace_id, parent_span_id) IN (SELECT trace_id, span_id FROM decisions)) AS attemptRows,
+            (SELECT count() FROM attempts WHERE (trace_id, decision_id) IN (SELECT trace_id, decision_id FROM decisions)) AS attemptRows,
             min(length(candidates.target)) AS candidates,
             uniqExact(route) AS routes,
             countIf(NOT has(candidates.eligible, false)) AS allEligible,

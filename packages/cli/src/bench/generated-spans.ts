@@ -1,6 +1,6 @@
 // Spans as packages/telemetry writes them, made by ClickHouse itself. The digits have the entropy of the real thing: terms
 // are computed by the formulas of the `balanced` strategy from prompts and signals; a target's measured speed changes
-// when an attempt at it ends and not before, its success rate with every millisecond; ids are random.
+// when an attempt at it ends and not before, its success rate with time; ids are random.
 import { ATTEMPT_ATTRIBUTES, CANDIDATES_JSON, ROUTE_ATTRIBUTES } from './generated-attributes.js';
 import { column, hex, PROCESSES, ROUTES, TARGETS } from './generated-population.js';
 
@@ -57,26 +57,27 @@ WITH
   toUInt64(ceil(characters / 4)) AS prompt_tokens,
   cityHash64(n, seed, 5) % 4 AS cues,
   toUInt64(characters / 70 * ${factor('n, seed, 6')}) AS clauses,
-  0.5 * least(1, log(1 + characters / 50) / log(401)) + 0.1 * (route % 5) / 5
-    + 0.25 * cues / (cues + 1.5) + 0.15 * clauses / (clauses + 20) AS complexity,
+  round(0.5 * least(1, log(1 + characters / 50) / log(401)) + 0.1 * (route % 5) / 5
+    + 0.25 * cues / (cues + 1.5) + 0.15 * clauses / (clauses + 20), 4) AS complexity,
   300 + 100 * (route % 4) AS answer,
   0.5 * (0.5 + complexity) AS quality_weight,
   1 + quality_weight AS weights,
 
   -- A target of this process got its last attempt 2 to 30 decisions ago.
   arrayMap(k -> intDiv(intDiv(n, ${PROCESSES}) + 7 * k, 2 + 4 * (k - 1)), keys) AS epochs,
-  arrayMap((k, epoch, base) -> base * ${factor('epoch, k, process, seed, 7', 0.3)}, keys, epochs, base_first_chunks) AS first_chunks,
-  arrayMap((k, epoch, base) -> base * ${factor('epoch, k, process, seed, 8', 0.2)}, keys, epochs, base_speeds) AS speeds,
-  arrayMap(k -> 1 - 0.05 * pow(0.5, (unix_ms % (200000 + 1000 * k)) / 60000), keys) AS success_rates,
+  arrayMap((k, epoch, base) -> round(base * ${factor('epoch, k, process, seed, 7', 0.3)}), keys, epochs, base_first_chunks) AS first_chunks,
+  arrayMap((k, epoch, base) -> round(base * ${factor('epoch, k, process, seed, 8', 0.2)}, 1), keys, epochs, base_speeds) AS speeds,
+  arrayMap(k -> round(1 - 0.05 * pow(0.5, (unix_ms % (200000 + 1000 * k)) / 60000), 4), keys) AS success_rates,
 
   arrayMap((i, o) -> toUInt64(prompt_tokens * i + answer * o), input_prices, output_prices) AS costs,
-  arrayMap((first_chunk, speed) -> first_chunk + answer / speed * 1000, first_chunks, speeds) AS latencies,
-  arrayMap(cost -> 0.5 / weights * (1 - log1p(cost / 10000) / log1p(100000)), costs) AS cost_terms,
-  arrayMap(latency -> 0.5 / weights * (1 - log1p(latency / 100) / log1p(1000)), latencies) AS latency_terms,
-  arrayMap(quality -> quality_weight / weights * quality, qualities) AS quality_terms,
+  arrayMap((first_chunk, speed) -> round(first_chunk + answer / speed * 1000), first_chunks, speeds) AS latencies,
+  arrayMap(cost -> round(0.5 / weights * (1 - log1p(cost / 10000) / log1p(100000)), 4), costs) AS cost_terms,
+  arrayMap(latency -> round(0.5 / weights * (1 - log1p(latency / 100) / log1p(1000)), 4), latencies) AS latency_terms,
+  arrayMap(quality -> round(quality_weight / weights * quality, 4), qualities) AS quality_terms,
+  arrayMap(success_rate -> round(0.25 * success_rate, 4), success_rates) AS reliability_terms,
   if(route % 3 = 0, 1 + route % ${TARGETS.length}, 0) AS preferred,
   if(cityHash64(n, seed, 9) % 12 = 0, 3 + cityHash64(n, seed, 10) % 5, 0) AS excluded,
-  arrayMap((k, a, b, c, d) -> a + b + c + 0.25 * d + if(k = preferred, 0.25, 0), keys, cost_terms, latency_terms, quality_terms, success_rates) AS scores,
+  arrayMap((k, a, b, c, d) -> round(a + b + c + d + if(k = preferred, 0.25, 0), 4), keys, cost_terms, latency_terms, quality_terms, reliability_terms) AS scores,
   arraySort((k, score) -> if(k = excluded, 9, -score), keys, scores) AS order,
   order[1] AS best,
   ${TARGETS.length} - (excluded > 0) AS eligible,
@@ -97,9 +98,8 @@ WITH
   if(cityHash64(n, seed, 18) % 4 = 0, intDiv(input, 128) * 64, 0) AS cached,
   if(cityHash64(n, seed, 19) % 3 = 0, intDiv(output, 3), 0) AS reasoning,
   toUInt64(input * input_prices[served] + output * output_prices[served]) AS cost,
-  round(1e5 + 1e8 * ${share(20)}, 6) AS uptime,
-  round(0.06 * ${factor('n, seed, 21', 0.5)}, 6) AS decide_ms,
-  round(base_first_chunks[served] * ${factor('n, seed, 22')}, 6) AS first_chunk_ms,
+  0.06 * ${factor('n, seed, 21', 0.5)} AS decide_ms,
+  base_first_chunks[served] * ${factor('n, seed, 22')} AS first_chunk_ms,
   toUInt64((first_chunk_ms + output / speeds[served] * 1000) * 1e6 + 1e6 * ${share(23)}) AS duration,
   -- A UUID of version 7: the time, then 74 random bits.
   lower(hex(toUInt64(unix_ms))) AS unix_hex,

@@ -28,7 +28,7 @@ async function stored(table: 'decisions' | 'attempts', changed: Record<string, s
 
 /** Attributes that are any text, so that none of their values is malformed. */
 const FREE_TEXT =
-  /(decision\.id|policy\.(name|version)|strategy|route|target|model|provider|source|tenant|version|user\.id|conversation\.id|error\.type|operation\.name|provider\.name|response\.id|address)$/;
+  /(decision\.id|policy\.(name|version)|strategy|route|target|model|provider|source|tenant|version|user\.id|conversation\.id|error\.type|operation\.name|provider\.name|response\.id|address|sticky\.(by|held)|arm)$/;
 
 const typed = (attributes: Record<string, string>) =>
   Object.keys(attributes).filter((name) => !FREE_TEXT.test(name));
@@ -77,6 +77,8 @@ it.each([
   ['an unknown outcome', 'signalbox.outcome', 'exploded', 'outcome'],
   ['an unknown cache result', 'signalbox.cache', 'hit', 'cache'],
   ['a number for a boolean', 'signalbox.explored', '1', 'explored'],
+  ['more tokens than there are', 'signalbox.tokens.input', '18446744073709551615', 'tokens_input'],
+  ['a cost beyond all money', 'signalbox.cost.nano_usd', '9223372036854775807', 'cost_nano_usd'],
 ])('makes %s NULL and counts it', async (_, name, text, column) => {
   expect(await stored('decisions', { [name]: text })).toMatchObject({ [column]: null, malformed: 1 });
 });

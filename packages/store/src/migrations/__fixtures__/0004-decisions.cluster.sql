@@ -7,6 +7,6 @@ SETTINGS fsync_after_insert = 1, fsync_directories = 1
 CREATE MATERIALIZED VIEW IF NOT EXISTS decisions_mv ON CLUSTER `main` TO decisions_raw_local AS
 -- next statement
 CREATE VIEW IF NOT EXISTS decisions_local ON CLUSTER `main` AS
-SELECT * FROM decisions_raw_local FINAL
+SELECT *, `candidates.score` FROM decisions_raw_local FINAL
 CREATE TABLE IF NOT EXISTS decisions ON CLUSTER `main` AS decisions_local
 ENGINE = Distributed('main', 'signalbox', 'decisions_local')
