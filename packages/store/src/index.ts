@@ -24,7 +24,16 @@ export { observedModels } from './prices/observed-models.js';
 export { type RepriceOptions, type Repricing, reprice } from './prices/reprice.js';
 export type { RepriceSummary } from './prices/reprice-summary.js';
 export { type PriceSync, syncPrices } from './prices/sync-prices.js';
+export { attemptsByTarget, type TargetAttempts } from './queries/attempts-by-target.js';
+export { attemptsOfDecision, type StoredAttempt } from './queries/attempts-of-decision.js';
+export { type DataFreshness, dataFreshness } from './queries/data-freshness.js';
 export { type DecisionByIdParams, decisionById } from './queries/decision-by-id.js';
+export type { DecisionRange } from './queries/decision-range.js';
+export { type ErrorCount, errorsByType } from './queries/errors-by-type.js';
+export { feedbackByModel, type ModelFeedback } from './queries/feedback-by-model.js';
+export { feedbackOfDecision, type StoredFeedback } from './queries/feedback-of-decision.js';
+export { type HeatMapCell, latencyHeatMap } from './queries/latency-heat-map.js';
+export { modelsOfUser, type UserModel } from './queries/models-of-user.js';
 export type { NamedQuery, QueryLimits } from './queries/named-query.js';
 export {
   type DecisionSummary,
@@ -36,6 +45,7 @@ export type { RollupRange } from './queries/rollup-range.js';
 export type { RunOfTenant, RunSince } from './queries/run-of-tenant.js';
 export { type RunSummary, runSummary } from './queries/run-summary.js';
 export { type RunTarget, runTargets } from './queries/run-targets.js';
+export { type Spend, type SpendOverTimeParams, spendOverTime } from './queries/spend-over-time.js';
 export type { StoredCandidate } from './queries/stored-candidate.js';
 export type { StoredDecision } from './queries/stored-decision.js';
 export { ALL_TENANTS, type OfTenant, type TenantQuery, type TenantScope } from './queries/tenant-scope.js';
@@ -44,6 +54,11 @@ export { trafficSummary } from './queries/traffic-summary.js';
 export type { Usage } from './queries/usage.js';
 export { type ModelUsage, usageByModel } from './queries/usage-by-model.js';
 export { type RouteUsage, usageByRoute } from './queries/usage-by-route.js';
+export { type StrategyUsage, usageByStrategy } from './queries/usage-by-strategy.js';
+export { type TaskUsage, usageByTask } from './queries/usage-by-task.js';
+export { type TenantUsage, usageByTenant } from './queries/usage-by-tenant.js';
+export { type UsageByUserParams, type UserUsage, usageByUser } from './queries/usage-by-user.js';
+export { type HourUsage, usagePatterns } from './queries/usage-patterns.js';
 export { applyRetention, type RetentionChange } from './retention/apply-retention.js';
 export { type NextDrop, type TableRetention, tableRetention } from './retention/table-retention.js';
 export {

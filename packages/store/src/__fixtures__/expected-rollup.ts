@@ -43,6 +43,7 @@ function measures(group: readonly SampleDecision[]): Row {
   const sumOrNull = (values: readonly number[]) => (values.length === 0 ? null : sum(values));
   const confidences = known(({ confidence }) => confidence);
   const band = (from: number, to: number) => String(confidences.filter((c) => c >= from && c < to).length);
+  const attempts = known((decision) => decision.attempts);
   const costs = known(({ costNanoUsd }) => costNanoUsd);
   const firstChunks = known(({ timeToFirstChunkMs }) => timeToFirstChunkMs);
   const decides = known(({ decideUs }) => decideUs);
@@ -63,6 +64,9 @@ function measures(group: readonly SampleDecision[]): Row {
     explored: count(({ explored }) => explored),
     coalesced: count(({ coalesced }) => coalesced),
     fallbacks: count((d) => d.servedModel !== null && d.selectedModel !== null && d.servedModel !== d.selectedModel),
+    attempts: sumOrNull(attempts),
+    attempts_unknown: String(group.length - attempts.length),
+    retried: String(attempts.filter((number) => number > 1).length),
     cache_hit_exact: count(({ cache }) => cache === 'hit-exact'),
     cache_hit_semantic: count(({ cache }) => cache === 'hit-semantic'),
     cache_miss: count(({ cache }) => cache === 'miss'),

@@ -20,6 +20,7 @@ export type SampleDecision = {
   override: boolean;
   explored: boolean;
   coalesced: boolean;
+  attempts: number | null;
   cache: string | null;
   tokens: Record<'input' | 'output' | 'cache_read' | 'cache_write' | 'reasoning', number | null>;
   costNanoUsd: number | null;
@@ -46,6 +47,7 @@ export const SAMPLE: SampleDecision = {
   override: false,
   explored: false,
   coalesced: false,
+  attempts: 1,
   cache: 'miss',
   tokens: { input: 100, output: 10, cache_read: 0, cache_write: null, reasoning: null },
   costNanoUsd: 1000,
@@ -78,6 +80,7 @@ export function sampleSpan(decision: SampleDecision): TraceRow {
     'signalbox.override': decision.override,
     'signalbox.explored': decision.explored,
     'signalbox.coalesced': decision.coalesced,
+    'signalbox.attempts': decision.attempts,
     'signalbox.cache': decision.cache,
     ...Object.fromEntries(Object.entries(tokens).map(([kind, n]) => [`signalbox.tokens.${kind}`, n])),
     'signalbox.cost.nano_usd': decision.costNanoUsd,

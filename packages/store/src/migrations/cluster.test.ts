@@ -43,7 +43,7 @@ const REQUESTS = 60;
 const tenantOf = (i: number): string => (i % 4 === 0 ? 'other' : 'acme');
 
 const REQUEST_SPANS = Array.from({ length: REQUESTS }, (_, i) => {
-  const sampled = sampleSpan({
+  const route = sampleSpan({
     ...SAMPLE,
     id: `decision-${i}`,
     tenant: tenantOf(i),
@@ -52,7 +52,6 @@ const REQUEST_SPANS = Array.from({ length: REQUESTS }, (_, i) => {
     latencyNs: (i + 1) * 10_000_000,
     confidence: 0.75, // exact in binary, so that the order of adding up does not show
   });
-  const route = { ...sampled, SpanAttributes: { ...sampled.SpanAttributes, 'signalbox.attempts': '1' } };
   const { TraceId, Timestamp, SpanId } = route;
   const times = { TraceId, Timestamp };
   const attempt = attemptSpan({

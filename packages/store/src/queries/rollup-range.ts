@@ -11,17 +11,23 @@ export type RollupRange = OfTenant & {
    * days beyond.
    */
   step?: RollupStep;
+  /** Only requests of this model (the one that answered, else the chosen one), provider, route. Default: all. */
+  model?: string;
+  provider?: string;
+  route?: string;
 };
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
 /** Placeholder values for the SQL of `ROLLUP_RANGE`. @throws RangeError when `from` is not before `to`. */
-export function bindRollupRange({ from, to, step = defaultStep(from, to), ...of }: RollupRange) {
+export function bindRollupRange(range: RollupRange) {
+  const { from, to, step = defaultStep(from, to), model = null, provider = null, route = null } = range;
   if (!(from < to)) throw new RangeError('The range is empty: `from` must be before `to`.');
   return {
     rollup: `rollup_${step}`,
-    ...bindTenant(of),
+    ...bindTenant(range),
+    ...{ model, provider, route },
     from: startOfBucket(step, from),
     to: endOfBuckets(step, to),
   };
@@ -33,6 +39,10 @@ function defaultStep(from: Date, to: Date): RollupStep {
   return length <= 7 * DAY ? '1h' : '1d';
 }
 
+const only = (column: string): string =>
+  `({${column}:Nullable(String)} IS NULL OR r.${column} = {${column}:Nullable(String)})`;
+
 /** SQL that reads the buckets of a range; the placeholders come from `bindRollupRange`. */
 export const ROLLUP_RANGE = `FROM {rollup:Identifier} AS r
-    WHERE ${ofTenant('r.tenant')} AND r.bucket >= {from:DateTime('UTC')} AND r.bucket < {to:DateTime('UTC')}`;
+    WHERE ${ofTenant('r.tenant')} AND r.bucket >= {from:DateTime('UTC')} AND r.bucket < {to:DateTime('UTC')}
+      AND ${['model', 'provider', 'route'].map(only).join(' AND ')}`;

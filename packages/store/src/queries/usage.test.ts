@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { SAMPLE, type SampleDecision, sampleSpan } from '../__fixtures__/sample-decision.js';
+import { sampleSpan } from '../__fixtures__/sample-decision.js';
 import { startTestStore, type TestStore } from '../__fixtures__/start-test-store.js';
+import { HOUR, RANGE, START, USAGE } from '../__fixtures__/usage-decisions.js';
 import { migrate } from '../migrations/migrate.js';
 import { refreshRollups } from '../rollups/refresh-rollups.js';
 import { bindRollupRange } from './rollup-range.js';
@@ -10,47 +11,12 @@ import { trafficSummary } from './traffic-summary.js';
 import { usageByModel } from './usage-by-model.js';
 import { usageByRoute } from './usage-by-route.js';
 
-const HOUR = 3_600_000;
-const START = Math.floor(Date.now() / HOUR) * HOUR - 30 * HOUR;
-const RANGE = { tenant: 'acme', from: new Date(START), to: new Date(START + 3 * HOUR) };
-const UNKNOWN = { input: null, output: null, cache_read: null, cache_write: null, reasoning: null };
-
-const DECISIONS: SampleDecision[] = [
-  { ...SAMPLE, id: '1', time: START },
-  { ...SAMPLE, id: '2', time: START + 1, latencyNs: 750_000_000, confidence: 0.6, override: true },
-  { ...SAMPLE, id: '3', time: START + HOUR, servedModel: 'large', cache: 'hit-exact', explored: true },
-  {
-    ...SAMPLE,
-    id: '4',
-    time: START + 2 * HOUR,
-    servedModel: null,
-    route: null,
-    outcome: 'failed',
-    errorType: 'timeout',
-    tokens: UNKNOWN,
-    costNanoUsd: null,
-    timeToFirstChunkMs: null,
-    decideUs: null,
-    confidence: null,
-  },
-  {
-    ...SAMPLE,
-    id: '5',
-    time: START + 2 * HOUR,
-    servedModel: null,
-    selectedModel: null,
-    outcome: 'cancelled',
-  },
-  { ...SAMPLE, id: '6', time: START + 3 * HOUR },
-  { ...SAMPLE, id: '7', time: START, tenant: 'other', costNanoUsd: 5_000_000 },
-];
-
 let test: TestStore;
 beforeAll(async () => {
   test = await startTestStore();
   await migrate(test.store);
-  await test.store.insert('otel_traces', DECISIONS.map(sampleSpan));
-  await test.store.insert('otel_traces', DECISIONS.map(sampleSpan));
+  await test.store.insert('otel_traces', USAGE.map(sampleSpan));
+  await test.store.insert('otel_traces', USAGE.map(sampleSpan));
   await refreshRollups(test.store);
 });
 afterAll(() => test?.stop());
@@ -77,16 +43,22 @@ it('sums up what each model was used for', async () => {
     overrides: 1,
     explored: 0,
     fallbacks: 0,
+    attempts: 3,
+    retried: 0,
     cacheHits: 0,
+    cacheMisses: 3,
     coalesced: 0,
     tokensInput: 200,
     tokensOutput: 20,
+    tokensCacheRead: 0,
     costNanoUsd: 2000,
     costUnknown: 1,
     latencyMeanMs: expect.closeTo(1250 / 3, 6),
     latencyP50Ms: about(250),
     latencyP95Ms: about(750),
+    latencyP99Ms: about(750),
     timeToFirstChunkP95Ms: about(20),
+    decideMeanUs: 40,
     decideP95Us: about(40),
     confidenceMean: expect.closeTo(0.775, 9),
     confidence0To50: 0,

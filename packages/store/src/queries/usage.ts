@@ -12,11 +12,19 @@ export type Usage = {
   explored: number;
   /** Requests answered by another target than the chosen one. */
   fallbacks: number;
+  /** Upstream calls, of the requests that say how many. */
+  attempts: number | null;
+  /** Requests with more than one upstream call. */
+  retried: number;
   cacheHits: number;
+  /** Requests that looked into the cache in vain; others went past it. */
+  cacheMisses: number;
   coalesced: number;
   /** Over the requests whose tokens are known. */
   tokensInput: number | null;
   tokensOutput: number | null;
+  /** Part of the input that was read from a provider's cache. */
+  tokensCacheRead: number | null;
   /** Nano-USD, over the requests whose cost is known. */
   costNanoUsd: number | null;
   costUnknown: number;
@@ -24,7 +32,9 @@ export type Usage = {
   /** At most 1 % from the exact quantile, as all quantiles here. */
   latencyP50Ms: number | null;
   latencyP95Ms: number | null;
+  latencyP99Ms: number | null;
   timeToFirstChunkP95Ms: number | null;
+  decideMeanUs: number | null;
   decideP95Us: number | null;
   confidenceMean: number | null;
   /** Requests by confidence. */
@@ -43,16 +53,22 @@ export const USAGE_COLUMNS = `
       sum(r.overrides) AS overrides,
       sum(r.explored) AS explored,
       sum(r.fallbacks) AS fallbacks,
+      sum(r.attempts) AS attempts,
+      sum(r.retried) AS retried,
       sum(r.cache_hit_exact + r.cache_hit_semantic) AS cacheHits,
+      sum(r.cache_miss) AS cacheMisses,
       sum(r.coalesced) AS coalesced,
       sum(r.tokens_input) AS tokensInput,
       sum(r.tokens_output) AS tokensOutput,
+      sum(r.tokens_cache_read) AS tokensCacheRead,
       sum(r.cost_nano_usd) AS costNanoUsd,
       sum(r.cost_unknown) AS costUnknown,
       sum(r.latency_sum_ns) / sum(r.requests) / 1e6 AS latencyMeanMs,
       ${quantile(0.5, 'latency')} AS latencyP50Ms,
       ${quantile(0.95, 'latency')} AS latencyP95Ms,
+      ${quantile(0.99, 'latency')} AS latencyP99Ms,
       ${quantile(0.95, 'time_to_first_chunk')} AS timeToFirstChunkP95Ms,
+      sum(r.decide_sum_ns) / sum(arraySum(r.decide_counts)) / 1e3 AS decideMeanUs,
       ${quantile(0.95, 'decide')} AS decideP95Us,
       sum(r.confidence_0_50) AS confidence0To50,
       sum(r.confidence_50_70) AS confidence50To70,
@@ -77,16 +93,22 @@ export const USAGE_DECODERS: Decoders<Usage> = {
   overrides: integer,
   explored: integer,
   fallbacks: integer,
+  attempts: nullable(integer),
+  retried: integer,
   cacheHits: integer,
+  cacheMisses: integer,
   coalesced: integer,
   tokensInput: nullable(integer),
   tokensOutput: nullable(integer),
+  tokensCacheRead: nullable(integer),
   costNanoUsd: nullable(integer),
   costUnknown: integer,
   latencyMeanMs: nullable(float),
   latencyP50Ms: nullable(float),
   latencyP95Ms: nullable(float),
+  latencyP99Ms: nullable(float),
   timeToFirstChunkP95Ms: nullable(float),
+  decideMeanUs: nullable(float),
   decideP95Us: nullable(float),
   confidenceMean: nullable(float),
   confidence0To50: integer,

@@ -38,6 +38,7 @@ const content = fc.record({
   override: fc.boolean(),
   explored: fc.boolean(),
   coalesced: fc.boolean(),
+  attempts: orNull(fc.integer({ min: 0, max: 3 })),
   cache: oneOf('hit-exact', 'hit-semantic', 'miss', 'bypass', null),
   tokens: fc.record({
     input: tokens,
