@@ -38,7 +38,7 @@ export const createDrainCounters = (): DrainCounters => ({
   blocksInserted: 0,
   rowsInserted: 0,
   bytesInserted: 0,
-  failures: { transient: 0, data: 0, 'after-write': 0, configuration: 0 },
+  failures: { transient: 0, data: 0, 'after-write': 0, configuration: 0, damaged: 0 },
   blocksSplit: 0,
   rowsParked: 0,
   blocksAside: 0,

@@ -1,6 +1,6 @@
 import type { HttpAnswer } from './clickhouse-http.js';
 
-/** What to do about an insert that failed. Each is safe because the rows replace themselves when they come again. */
+/** What to do about an insert that failed. Sending again is always safe: rows that come again replace themselves. */
 export type FailureKind =
   /** It passes: the same block again, with growing pauses, for as long as it takes. */
   | 'transient'
@@ -9,7 +9,9 @@ export type FailureKind =
   /** A materialized view failed, so the rows may be stored: the block is set aside and tried again now and then, whole. */
   | 'after-write'
   /** Somebody has to act: a table, a grant or the login is wrong. Everything waits, nothing is dropped. */
-  | 'configuration';
+  | 'configuration'
+  /** The log's own bytes are damaged: the block is dropped, and what is left of it comes as another one. */
+  | 'damaged';
 
 /** A failed insert. `reason` may be logged and kept: it names codes, never rows. */
 export type InsertFailure = {
@@ -20,7 +22,7 @@ export type InsertFailure = {
 };
 
 // ClickHouse's own numbers. The HTTP status does not tell: 500 stands for a full disk and for a bad row alike.
-const CODES: Readonly<Record<FailureKind, readonly number[]>> = {
+const CODES: Readonly<Record<Exclude<FailureKind, 'damaged'>, readonly number[]>> = {
   // Timeouts, memory, disk, merges behind, replication, and 216: the attempt before is still running.
   transient: [159, 202, 209, 210, 216, 225, 236, 241, 242, 243, 252, 285, 286, 319, 394, 999],
   // A column, table, database or setting is unknown; a grant or the login is wrong; the server is read-only.

@@ -13,7 +13,7 @@ export const retryAside = async (aside: AsideBlocks, options: DrainContext): Pro
       const failure = await send(block, Date.now(), cutting);
       if (failure !== null) {
         counters.failures[failure.kind] += 1;
-        return false;
+        return failure.kind === 'damaged';
       }
       try {
         await commit(block, options);

@@ -1,5 +1,6 @@
 import type { TableName } from '@signalbox/store';
 import type { Block } from '../log/write-ahead-log.js';
+import { ROW_LAYOUT } from '../rows/row-section.js';
 import { AskFailedError } from './ask.js';
 import type { ClickHouseHttp } from './clickhouse-http.js';
 import { insertBlock } from './insert-block.js';
@@ -40,9 +41,10 @@ export const createSendBlock = ({
 
   return async (block, attempt, signal) => {
     try {
+      if (block.layout !== ROW_LAYOUT) return ofAnotherRelease(block);
       const settings = await readSettings(signal);
       const bytes = await readBlock(block);
-      if (bytes instanceof Error) return unreadable(bytes);
+      if (bytes instanceof Error) return damaged(bytes);
       const failure = await insertBlock(clickhouse, {
         table: block.table,
         columns: [...BLOCK_COLUMNS, ...columns[block.table]],
@@ -64,9 +66,15 @@ export const createSendBlock = ({
 const readBlock = (block: Block): Promise<Uint8Array | Error> =>
   block.read().catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))));
 
-// Set aside, so that the blocks after it do not wait for the disk.
-const unreadable = ({ message }: Error): InsertFailure => ({
-  kind: 'after-write',
+const damaged = ({ message }: Error): InsertFailure => ({
+  kind: 'damaged',
   reason: `the log cannot read the block: ${message}`,
+  code: null,
+});
+
+// Nobody but the release that wrote them knows the order of their columns; waiting keeps them.
+const ofAnotherRelease = ({ layout }: Block): InsertFailure => ({
+  kind: 'configuration',
+  reason: `the log holds rows of another release (layout ${layout}, this one writes ${ROW_LAYOUT}); start that release to empty it`,
   code: null,
 });

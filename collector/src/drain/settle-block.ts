@@ -19,6 +19,7 @@ export const settleBlock = async (block: Block, options: DrainContext): Promise<
     counters.failures[failure.kind] += 1;
     tell(failure, block, attempt, options);
     if (failure.kind === 'after-write') return 'aside';
+    if (failure.kind === 'damaged') return 'done';
     if (failure.kind === 'data' && !guard.isTripped(block.table)) return cut(block, failure, options);
     const isHeld = failure.kind !== 'transient';
     health.failed(failure, isHeld);

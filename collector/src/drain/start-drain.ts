@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Block, BlockQueue } from '../log/write-ahead-log.js';
+import { ROW_COLUMNS } from '../rows/row-columns.js';
 import { createAsideBlocks } from './aside-blocks.js';
 import { RETRY_PAUSES, type RetryPauses } from './backoff.js';
 import { claimExactlyOnce } from './claim-exactly-once.js';
@@ -17,7 +18,8 @@ import { type ColumnsByTable, createSendBlock } from './send-block.js';
 export type DrainOptions = {
   readonly blocks: BlockQueue;
   readonly clickhouse: ClickHouseLogin;
-  readonly columns: ColumnsByTable;
+  /** Default `ROW_COLUMNS`. */
+  readonly columns?: ColumnsByTable;
   readonly logger: Logger;
   /** Time that ClickHouse may take for one insert. */
   readonly insertTimeoutMs: number;
@@ -58,7 +60,14 @@ const CLOSE_DEADLINE_MS = 5_000;
  * log for as long as that takes.
  */
 export const startDrain = (options: DrainOptions): Drain => {
-  const { blocks, logger, columns, insertTimeoutMs, pauses = RETRY_PAUSES, random = Math.random } = options;
+  const {
+    blocks,
+    logger,
+    columns = ROW_COLUMNS,
+    insertTimeoutMs,
+    pauses = RETRY_PAUSES,
+    random = Math.random,
+  } = options;
   const clickhouse = createClickHouseHttp(options.clickhouse);
   const send = createSendBlock({ clickhouse, columns, timeoutMs: insertTimeoutMs });
   const counters = createDrainCounters();

@@ -10,6 +10,7 @@ export type { StatementParams } from './connection/statement-params.js';
 export type { Store, StoreOptions } from './connection/store.js';
 export type { CallOptions } from './connection/with-deadline.js';
 export { type EraseOptions, type ErasureReceipt, eraseSubject } from './erasure/erase-subject.js';
+export { type ErasureHashes, erasureHashes } from './erasure/erasure-hashes.js';
 export { type ExportedRow, exportSubject } from './erasure/export-subject.js';
 export { type HeldRows, heldRows } from './erasure/held-rows.js';
 export type { Subject } from './erasure/subject.js';

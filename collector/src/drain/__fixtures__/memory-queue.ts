@@ -1,5 +1,6 @@
 import type { TableName } from '@signalbox/store';
 import type { Block, BlockQueue } from '../../log/write-ahead-log.js';
+import { ROW_LAYOUT } from '../../rows/row-section.js';
 
 /** A queue of blocks in memory, with what became of each. */
 export type MemoryQueue = BlockQueue & {
@@ -30,7 +31,7 @@ export const createMemoryQueue = (): MemoryQueue => {
         return [id, place, row];
       }),
     );
-    const block: Block = { id, table, day, rows: rows.length, bytes: bytes.length, read: async () => bytes };
+    const block: Block = { id, table, day, layout: ROW_LAYOUT, rows: rows.length, bytes: bytes.length, read: async () => bytes };
     rowsOf.set(block, rows);
     waiting.push(block);
     wake();
