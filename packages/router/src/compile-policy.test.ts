@@ -52,3 +52,19 @@ it('gives a policy that is compiled again the version that it had', () => {
   const compiled = compile(config());
   expect(compilePolicy(compiled, compiled.targets)).toEqual(compiled);
 });
+
+it('refuses patterns that cannot be used, each with its path', () => {
+  const { policy, targets } = config();
+  const [route] = policy.routes;
+  if (!route) throw new Error('The configuration has no route.');
+  const broken = { ...policy, routes: [route, { ...route, patterns: ['ok', '/(a/', ' '] }] };
+  expect(() => compilePolicy(broken, targets)).toThrow(
+    expect.objectContaining({
+      code: 'config-invalid',
+      issues: [
+        { path: 'policy.routes[1].patterns[1]', message: expect.stringContaining('missing closing )') },
+        { path: 'policy.routes[1].patterns[2]', message: expect.stringContaining('is blank') },
+      ],
+    }),
+  );
+});

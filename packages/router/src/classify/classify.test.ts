@@ -15,6 +15,9 @@ describe('a route', () => {
     ['a pattern in the prompt', { patterns: ['refund'] }, { prompt: 'I want a REFUND.' }, true],
     ['any one of its patterns', { patterns: ['refund', 'invoice'] }, { prompt: 'my invoice' }, true],
     ['none of its patterns', { patterns: ['refund'] }, { prompt: 'refunding' }, false],
+    ['an expression', { patterns: ['/order-\\d+/'] }, { prompt: 'Where is ORDER-1234?' }, true],
+    ['no expression that fits', { patterns: ['/order-\\d+/'] }, { prompt: 'Where is my order?' }, false],
+    ['a word or an expression', { patterns: ['/x+y/', 'refund'] }, { prompt: 'a refund' }, true],
     ['the task type', { taskTypes: ['coding'] }, { prompt: 'Implement a stack' }, true],
     ['another task type', { taskTypes: ['coding'] }, { prompt: 'Hello' }, false],
     ['the complexity', { complexities: ['simple'] }, { prompt: 'Hello' }, true],
@@ -51,6 +54,12 @@ describe('a route', () => {
     expect(match.patterns).toEqual(['Refund', 'charge back']);
   });
 
+  it('keeps expressions as they are written, among the phrases', () => {
+    const routes = [buildRoute('order', { patterns: ['late', '/order-\\d+/', '/never/', 'order'] })];
+    const { match } = classifyWith(routes, { prompt: 'Order-12 is late' });
+    expect(match.patterns).toEqual(['late', '/order-\\d+/', 'order']);
+  });
+
   it('shares a pattern with another route', () => {
     const routes = [
       buildRoute('code', { patterns: ['refund'], taskTypes: ['coding'] }),
@@ -70,6 +79,12 @@ describe('a prompt of ten million characters', () => {
     expect(routeFor(routes, { prompt: `warehouse ${filler}${filler}` })).toBe('found');
     expect(routeFor(routes, { prompt: `${filler}${filler} warehouse` })).toBe('found');
     expect(routeFor(routes, { prompt: `${filler} warehouse ${filler}` })).toBeNull();
+  });
+
+  it('is searched by expressions at its head and at its tail', () => {
+    const byExpression = [buildRoute('found', { patterns: ['/order-\\d+/'] })];
+    expect(routeFor(byExpression, { prompt: `${filler}${filler} order-7` })).toBe('found');
+    expect(routeFor(byExpression, { prompt: `${filler} order-7 ${filler}` })).toBeNull();
   });
 
   it('keeps its real length', () => {

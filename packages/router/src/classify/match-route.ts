@@ -7,10 +7,11 @@ import type { PromptReading } from './read-prompt.js';
 export type RouteMatch = { route: CompiledRoute | null; patterns: readonly string[] };
 
 const NO_MATCH: RouteMatch = { route: null, patterns: [] };
+const NO_PATTERNS: readonly string[] = [];
 
 /**
  * The first route of the policy whose every list has a hit. Lists that are empty do not constrain, so a route without
- * any takes what reaches it.
+ * any takes what reaches it. Expressions are only looked for where everything else fits.
  */
 export const matchRoute = (
   request: RoutingRequest,
@@ -20,27 +21,30 @@ export const matchRoute = (
 ): RouteMatch => {
   const { index, routes } = compileRoutes(policy);
   if (routes.length === 0) return NO_MATCH;
-  const found = new Set<number>();
+  const phrases = new Set<number>();
   if (index) {
     const { lowerCase: text, shape } = reading;
-    findPhrases(index, { text, starts: shape.starts }, (phrase) => found.add(phrase));
+    findPhrases(index, { text, starts: shape.starts }, (phrase) => phrases.add(phrase));
   }
   for (const route of routes) {
-    if (matches(route, request, task, found)) return { route, patterns: patternsFound(route, found) };
+    if (!fits(route, request, task)) continue;
+    const patterns = patternsFound(route, phrases, reading.text);
+    if (patterns.length > 0 || route.phrases.length === 0) return { route, patterns };
   }
   return NO_MATCH;
 };
 
-const matches = (
-  { route, patterns, metadata }: CompiledRoute,
-  request: RoutingRequest,
-  task: Task,
-  found: ReadonlySet<number>,
-): boolean =>
+const fits = ({ route, metadata }: CompiledRoute, request: RoutingRequest, task: Task): boolean =>
   (route.taskTypes.length === 0 || route.taskTypes.includes(task.type)) &&
   (route.complexities.length === 0 || route.complexities.includes(task.complexity)) &&
-  metadata.every(([key, value]) => request.metadata[key] === value) &&
-  (patterns.length === 0 || patterns.some((pattern) => found.has(pattern)));
+  metadata.every(([key, value]) => request.metadata[key] === value);
 
-const patternsFound = ({ route, patterns }: CompiledRoute, found: ReadonlySet<number>): readonly string[] =>
-  route.patterns.filter((_, position) => found.has(patterns[position] ?? -1));
+const patternsFound = (
+  { route, phrases: ofRoute, expressions }: CompiledRoute,
+  phrases: ReadonlySet<number>,
+  text: string,
+): readonly string[] => {
+  if (ofRoute.length === 0) return NO_PATTERNS;
+  const matched = expressions?.find(text).map((at) => expressions.patterns[at]) ?? [];
+  return route.patterns.filter((_, at) => phrases.has(ofRoute[at] ?? -1) || matched.includes(at));
+};
