@@ -17,17 +17,30 @@ import type { Store } from '../connection/store.js';
 import { eraseSubject } from '../erasure/erase-subject.js';
 import { reprice } from '../prices/reprice.js';
 import { syncPrices } from '../prices/sync-prices.js';
+import { attemptsByTarget } from '../queries/attempts-by-target.js';
+import { attemptsOfDecision } from '../queries/attempts-of-decision.js';
 import { decisionById } from '../queries/decision-by-id.js';
 import { integer, text } from '../queries/decoders.js';
+import { errorsByType } from '../queries/errors-by-type.js';
+import { feedbackByModel } from '../queries/feedback-by-model.js';
+import { feedbackOfDecision } from '../queries/feedback-of-decision.js';
+import { latencyHeatMap } from '../queries/latency-heat-map.js';
+import { modelsOfUser } from '../queries/models-of-user.js';
 import { recentDecisions } from '../queries/recent-decisions.js';
 import { reconcileRun } from '../queries/reconcile-run.js';
 import { runSummary } from '../queries/run-summary.js';
 import { runTargets } from '../queries/run-targets.js';
+import { spendOverTime } from '../queries/spend-over-time.js';
 import { ALL_TENANTS } from '../queries/tenant-scope.js';
 import { timeline } from '../queries/timeline.js';
 import { trafficSummary } from '../queries/traffic-summary.js';
 import { usageByModel } from '../queries/usage-by-model.js';
 import { usageByRoute } from '../queries/usage-by-route.js';
+import { usageByStrategy } from '../queries/usage-by-strategy.js';
+import { usageByTask } from '../queries/usage-by-task.js';
+import { usageByTenant } from '../queries/usage-by-tenant.js';
+import { usageByUser } from '../queries/usage-by-user.js';
+import { usagePatterns } from '../queries/usage-patterns.js';
 import { rebuildRollups } from '../rollups/rebuild-rollups.js';
 import { refreshRollups } from '../rollups/refresh-rollups.js';
 import { migrate } from './migrate.js';
@@ -132,6 +145,20 @@ const answers = (from: Store) =>
     from.query(usageByModel, RANGE),
     from.query(usageByRoute, { ...RANGE, step: '1d' }),
     from.query(timeline, RANGE),
+    from.query(usageByStrategy, RANGE),
+    from.query(usageByTask, RANGE),
+    from.query(usageByTenant, { ...RANGE, tenant: ALL_TENANTS }),
+    from.query(usagePatterns, RANGE),
+    from.query(spendOverTime, { ...RANGE, by: 'model' }),
+    from.query(latencyHeatMap, RANGE),
+    from.query(errorsByType, RANGE),
+    from.query(usageByUser, { ...RANGE, limit: 10 }),
+    from.query(modelsOfUser, { ...RANGE, userId: 'user-1' }),
+    from.query(attemptsByTarget, RANGE),
+    from.query(feedbackByModel, RANGE),
+    from.query(attemptsOfDecision, { decisionId: 'decision-7', tenant: 'acme' }),
+    from.query(feedbackOfDecision, { decisionId: 'decision-7', tenant: 'acme' }),
+    from.query(recentDecisions, { limit: 10, tenant: 'acme', model: 'small' }),
     count(from, 'rollup_1h'),
     count(from, 'rollup_1d'),
     count(from, 'otel_traces FINAL'),
