@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Policy, Target } from '@signalbox/spec';
 import { canonicalJson } from './canonical-json.js';
 import { checkPatterns } from './classify/check-patterns.js';
+import { strategyOf } from './strategies/strategies.js';
 
 /** A policy without its targets and its version, for example the `policy` of a parsed configuration. */
 export type PolicyContent = Omit<Policy, 'version' | 'targets'>;
@@ -19,13 +20,21 @@ export const compilePolicy = (policy: PolicyContent, targets: readonly Target[])
   const content: Omit<Policy, 'version'> = {
     name: policy.name,
     strategy: policy.strategy,
+    strategies: policy.strategies,
     preferences: policy.preferences,
     exploration: policy.exploration,
+    distribution: policy.distribution,
+    arms: policy.arms,
+    sticky: policy.sticky,
+    overrides: policy.overrides,
     limits: policy.limits,
+    residency: policy.residency,
+    tenants: policy.tenants,
     routes: policy.routes,
     fallback: policy.fallback,
     targets,
   };
+  for (const { strategy } of [policy, ...policy.routes]) if (strategy !== null) strategyOf(strategy, policy);
   const version = createHash('sha256').update(canonicalJson(content)).digest('hex').slice(0, 16);
   return { ...content, version };
 };

@@ -1,15 +1,20 @@
-import type { Candidate, Snapshot, Target } from '@signalbox/spec';
+import type { Candidate, Target, TargetSignals } from '@signalbox/spec';
 import { exclude } from './candidates/exclude.js';
 import { gatherFacts } from './candidates/target-facts.js';
 import type { DecisionContext } from './decision-context.js';
-import { STRATEGIES } from './strategies/strategies.js';
+import type { Scorer } from './strategies/scorer.js';
 import { sumTerms } from './strategies/sum-terms.js';
 
 /** One target as a candidate: excluded with the reason, or scored by the strategy of the decision. Its probability is still 0. */
-export const consider = (target: Target, context: DecisionContext, snapshot: Snapshot): Candidate => {
-  const facts = gatherFacts(target, context, snapshot);
+export const consider = (
+  target: Target,
+  signals: TargetSignals | null,
+  context: DecisionContext,
+  scorer: Scorer,
+): Candidate => {
+  const facts = gatherFacts(target, signals, context);
   const excluded = exclude(facts, context);
-  const terms = excluded ? {} : STRATEGIES[context.strategy].terms(facts, context);
+  const terms = excluded ? {} : scorer.terms(facts);
   return {
     target: target.id,
     provider: target.provider,
@@ -19,7 +24,7 @@ export const consider = (target: Target, context: DecisionContext, snapshot: Sna
     score: excluded ? null : sumTerms(terms),
     terms,
     probability: 0,
-    signals: facts.signals,
+    signals,
     estimatedCostNanoUsd: facts.estimatedCostNanoUsd,
     estimatedLatencyMs: facts.estimatedLatencyMs,
   };

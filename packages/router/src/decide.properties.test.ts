@@ -2,13 +2,12 @@ import { type Decision, NoCandidateError, type Target, type TargetSignals } from
 import { createSeededRandom } from '@signalbox/spec/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Scene, scene } from './__fixtures__/arbitraries.js';
+import { anyScene, greedyScene, type Scene } from './__fixtures__/arbitraries.js';
 import { noRandom } from './__fixtures__/build.js';
 import { compilePolicy } from './compile-policy.js';
 import { decide } from './decide.js';
-
-const greedy = scene(fc.constant(0));
-const exploring = scene(fc.integer({ min: 0, max: 100 }).map((percent) => percent / 100));
+import { differences } from './replay/differences.js';
+import { replay } from './replay/replay.js';
 
 /** The decision of a scene, or `null` when every target is excluded. */
 const decideScene = ({ request, policy, snapshot, seed }: Scene): Decision | null => {
@@ -25,7 +24,7 @@ const eligibleOf = ({ candidates }: Decision) => candidates.filter(({ eligible }
 describe('decide', () => {
   it('never picks or falls back to an excluded candidate', () => {
     fc.assert(
-      fc.property(exploring, (given) => {
+      fc.property(anyScene, (given) => {
         const decision = decideScene(given);
         if (!decision) return;
         const eligible = eligibleOf(decision).map(({ target }) => target);
@@ -37,7 +36,7 @@ describe('decide', () => {
 
   it('gives the same decision for the same seed', () => {
     fc.assert(
-      fc.property(exploring, (given) => {
+      fc.property(anyScene, (given) => {
         expect(decideScene(given)).toEqual(decideScene(structuredClone(given)));
       }),
     );
@@ -45,7 +44,7 @@ describe('decide', () => {
 
   it('lists every target once, the eligible by falling score, then the excluded with their reason', () => {
     fc.assert(
-      fc.property(exploring, (given) => {
+      fc.property(anyScene, (given) => {
         const decision = decideScene(given);
         if (!decision) return;
         const { candidates } = decision;
@@ -61,7 +60,7 @@ describe('decide', () => {
 
   it('scores every candidate with the exact sum of its terms', () => {
     fc.assert(
-      fc.property(exploring, (given) => {
+      fc.property(anyScene, (given) => {
         for (const { score, terms } of eligibleOf(decideScene(given) ?? ({ candidates: [] } as never))) {
           expect(Object.values(terms).reduce((sum, term) => sum + term, 0) === score).toBe(true);
         }
@@ -71,7 +70,7 @@ describe('decide', () => {
 
   it('rounds every number of the record to its resolution', () => {
     fc.assert(
-      fc.property(exploring, (given) => {
+      fc.property(anyScene, (given) => {
         const decision = decideScene(given);
         if (!decision) return;
         const shares = [decision.confidence];
@@ -88,7 +87,7 @@ describe('decide', () => {
 
   it('gives probabilities that sum to 1, and the chosen one as propensity', () => {
     fc.assert(
-      fc.property(exploring, (given) => {
+      fc.property(anyScene, (given) => {
         const decision = decideScene(given);
         if (!decision) return;
         const billionths = decision.candidates.map(({ probability }) => Math.round(probability * 1e9));
@@ -102,7 +101,7 @@ describe('decide', () => {
 
   it('asks for no random number without exploration', () => {
     fc.assert(
-      fc.property(greedy, ({ request, policy, snapshot }) => {
+      fc.property(greedyScene, ({ request, policy, snapshot }) => {
         try {
           expect(decide(request, policy, snapshot, noRandom).propensity).toBe(1);
         } catch (error) {
@@ -114,7 +113,7 @@ describe('decide', () => {
 
   it('keeps the order of the rest when a candidate is taken away', () => {
     fc.assert(
-      fc.property(greedy, fc.nat(7), (given, at) => {
+      fc.property(greedyScene, fc.nat(7), (given, at) => {
         const before = decideScene(given);
         const gone = given.policy.targets[at];
         if (!before || !gone) return;
@@ -126,15 +125,29 @@ describe('decide', () => {
     );
   });
 
+  it('replays its record under the same policy as the same decision', () => {
+    fc.assert(
+      fc.property(anyScene, (given) => {
+        const decision = decideScene(given);
+        if (!decision) return;
+        const replayed = replay(JSON.parse(JSON.stringify(decision)), given.policy);
+        expect(JSON.stringify(replayed)).toBe(JSON.stringify(decision));
+        expect(differences(decision, replayed)).toEqual([]);
+      }),
+    );
+  });
+
   it('keeps its winner when a strictly worse candidate is added anywhere', () => {
     fc.assert(
-      fc.property(greedy, fc.nat(7), fc.nat(8), (given, modelAt, place) => {
+      fc.property(greedyScene, fc.nat(7), fc.nat(8), (given, modelAt, place) => {
         const model = given.policy.targets[modelAt];
         const before = decideScene(given);
         if (!before || !model || !eligibleOf(before).some(({ target }) => target === model.id)) return;
         const worse = worsen(model);
         const policy = compilePolicy(given.policy, given.policy.targets.toSpliced(place, 0, worse));
-        const snapshot = { ...given.snapshot, [worse.id]: worsenSignals(model, given.snapshot[model.id]) };
+        const signals = { ...given.snapshot.signals };
+        signals[worse.id] = worsenSignals(model, signals[model.id]);
+        const snapshot = { ...given.snapshot, signals };
         expect(decideScene({ ...given, policy, snapshot })?.selected).toBe(before.selected);
       }),
     );

@@ -21,7 +21,7 @@ describe('decide', () => {
       strategy: 'quality-optimal',
       routes: [buildRoute('cheap', { patterns: ['hello'], strategy: 'cost-optimal' })],
     });
-    const snapshot = { [MEDIUM.id]: buildSignals({ circuit: 'open' }) };
+    const signals = { [MEDIUM.id]: buildSignals({ circuit: 'open' }) };
     const request = createRequest({
       prompt: 'Hello there',
       tenant: 'acme',
@@ -29,7 +29,7 @@ describe('decide', () => {
       limits: { costNanoUsd: 1e9 },
       maxOutputTokens: 2000,
     });
-    const decision = decide(request, policy, snapshot, noRandom);
+    const decision = decide(request, policy, { signals }, noRandom);
     expect(decision).toEqual({
       policy: { name: 'test', version: policy.version },
       strategy: 'cost-optimal',
@@ -59,7 +59,7 @@ describe('decide', () => {
           score: null,
           terms: {},
           probability: 0,
-          signals: snapshot[MEDIUM.id],
+          signals: signals[MEDIUM.id],
         }),
       ],
       selected: SMALL.id,
@@ -124,13 +124,13 @@ describe('decide', () => {
 
   it('throws with every exclusion when no candidate is left', () => {
     const request = createRequest({ prompt: 'Hello', needs: ['vision'], limits: { costNanoUsd: 1 } });
-    const snapshot = { [SMALL.id]: buildSignals({ circuit: 'open' }) };
+    const signals = { [SMALL.id]: buildSignals({ circuit: 'open' }) };
     const targets = [
       { ...LARGE, capabilities: ['vision' as const] },
       SMALL,
       { ...MEDIUM, contextTokens: 5, capabilities: ['vision' as const] },
     ];
-    expect(() => decide(request, buildPolicy(targets), snapshot, noRandom)).toThrow(
+    expect(() => decide(request, buildPolicy(targets), { signals }, noRandom)).toThrow(
       /3 excluded: .*claude-opus over-request-limit .*gpt-5-mini missing-capability .*gemini-pro context-too-long/,
     );
   });

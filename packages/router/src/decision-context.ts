@@ -1,14 +1,20 @@
-import type { Limits, Policy, Preferences, RoutingRequest, StrategyName, Task } from '@signalbox/spec';
-import type { Classification } from './classify/classify.js';
+import type { Asked, Limits, Policy, Preferences, Task } from '@signalbox/spec';
 import type { CompiledRoute } from './classify/compile-routes.js';
+import { type CompiledTenantRule, compileTenants } from './compile-tenants.js';
+import { strategyOf } from './strategies/strategies.js';
+import type { Strategy } from './strategies/strategy.js';
 
 /** What is the same for every target of one decision. Made once, read by the exclusion rules and the strategies. */
 export type DecisionContext = {
-  request: RoutingRequest;
+  asked: Asked;
   task: Task;
   route: CompiledRoute | null;
+  /** What the tenant of the request may use; `null` for everything. */
+  tenant: CompiledTenantRule | null;
+  /** Lists of places: a target must be in one of each. */
+  residency: readonly (readonly string[])[];
   /** The request's, else the route's, else the policy's. */
-  strategy: StrategyName;
+  strategy: Strategy;
   /** The request's, else the policy's. */
   preferences: Preferences;
   /** The tighter of the request's and the policy's. */
@@ -16,23 +22,30 @@ export type DecisionContext = {
   promptTokens: number;
   /** Tokens of the answer to expect, before the limit of a target. */
   answerTokens: number;
+  budgetLeftNanoUsd: number | null;
 };
 
-/** Settles what request, route and policy each have a say in. */
-export const createContext = (
-  request: RoutingRequest,
-  policy: Policy,
-  { task, match, promptTokens, answerTokens }: Classification,
-): DecisionContext => ({
-  request,
-  task,
-  route: match.route,
-  strategy: request.strategy ?? match.route?.route.strategy ?? policy.strategy,
-  preferences: request.preferences ?? policy.preferences,
-  limits: tightest(request.limits, policy.limits),
-  promptTokens,
-  answerTokens,
-});
+/** What is settled before the policy has its say. */
+export type ContextInput = Pick<
+  DecisionContext,
+  'asked' | 'task' | 'route' | 'promptTokens' | 'answerTokens' | 'budgetLeftNanoUsd'
+>;
+
+/** Settles what request, route and policy each have a say in. Throws `UnknownStrategyError`. */
+export const createContext = (input: ContextInput, policy: Policy): DecisionContext => {
+  const { asked, route } = input;
+  const tenant = compileTenants(policy).get(asked.tenant) ?? null;
+  return {
+    ...input,
+    tenant,
+    residency: [policy.residency, tenant?.residency ?? [], asked.residency].filter(
+      ({ length }) => length > 0,
+    ),
+    strategy: strategyOf(asked.strategy ?? route?.route.strategy ?? policy.strategy, policy),
+    preferences: asked.preferences ?? policy.preferences,
+    limits: tightest(asked.limits, policy.limits),
+  };
+};
 
 const tightest = (a: Limits, b: Limits): Limits => ({
   costNanoUsd: tighter(a.costNanoUsd, b.costNanoUsd),

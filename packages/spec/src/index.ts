@@ -37,6 +37,7 @@ export { StreamInterruptedError } from './errors/stream-interrupted-error.js';
 export { TelemetryRegisteredError } from './errors/telemetry-registered-error.js';
 export { TraceMalformedError } from './errors/trace-malformed-error.js';
 export { UnknownModelError } from './errors/unknown-model-error.js';
+export { UnknownStrategyError } from './errors/unknown-strategy-error.js';
 export { UnknownPolicyError } from './errors/unknown-policy-error.js';
 export { createSeededRandom } from './random/seeded-random.js';
 export {
@@ -73,7 +74,16 @@ export {
   type RequestOutcome,
   type TokenUsage,
 } from './routing/outcome.js';
-export { type Limits, NO_LIMITS, type Policy, type Route } from './routing/policy.js';
+export {
+  type Arm,
+  type Distribution,
+  type Limits,
+  NO_LIMITS,
+  type Policy,
+  type Route,
+  type Sticky,
+  type TenantRule,
+} from './routing/policy.js';
 export type { Price, PriceTier, Rates } from './routing/price.js';
 export {
   PRICE_SOURCES,
@@ -84,8 +94,22 @@ export {
   type ResolvedPrice,
 } from './routing/price-book.js';
 export type { RoutingRequest } from './routing/request.js';
-export type { Snapshot, TargetSignals } from './routing/snapshot.js';
-export { type Preferences, STRATEGY_NAMES, type StrategyName } from './routing/strategy.js';
+export type {
+  OutcomeContext,
+  Outcomes,
+  OutcomesByTarget,
+  Snapshot,
+  TargetSignals,
+} from './routing/snapshot.js';
+export {
+  type CustomStrategy,
+  type Preferences,
+  STRATEGY_NAMES,
+  type StrategyName,
+  TERM_NAMES,
+  type TermName,
+  type TermWeights,
+} from './routing/strategy.js';
 export {
   CAPABILITIES,
   type Capability,

@@ -1,5 +1,7 @@
-import { NO_LIMITS, type Policy, type Route, type Target, type TargetSignals } from '@signalbox/spec';
+import { NO_LIMITS, type Policy, type Route, type RoutingRequest, type Target, type TargetSignals } from '@signalbox/spec';
+import { classify } from '../classify/classify.js';
 import { compilePolicy, type PolicyContent } from '../compile-policy.js';
+import { createContext, type DecisionContext } from '../decision-context.js';
 
 /** A complete target; what is not given is unremarkable and known. */
 export const buildTarget = (id: string, given: Partial<Target> = {}): Target => ({
@@ -45,14 +47,32 @@ export const buildPolicy = (targets: readonly Target[], given: Partial<PolicyCon
       name: 'test',
       strategy: 'balanced',
       preferences: { costSensitivity: 0.5, speedPreference: 0.5, qualityPreference: 0.5 },
+      strategies: {},
       exploration: 0,
+      distribution: { kind: 'greedy' },
+      arms: [],
+      sticky: null,
+      overrides: 'allow',
       limits: NO_LIMITS,
+      residency: [],
+      tenants: {},
       routes: [],
       fallback: { maxModels: 3, chain: [] },
       ...given,
     },
     targets,
   );
+
+/** The context of a decision about a request. */
+export const buildContext = (
+  request: RoutingRequest,
+  policy: Policy,
+  budgetLeftNanoUsd: number | null = null,
+): DecisionContext => {
+  const { task, match, promptTokens, answerTokens } = classify(request, policy);
+  const input = { asked: request, task, route: match.route, promptTokens, answerTokens, budgetLeftNanoUsd };
+  return createContext(input, policy);
+};
 
 /** Signals of a healthy target. */
 export const buildSignals = (given: Partial<TargetSignals> = {}): TargetSignals => ({

@@ -7,9 +7,8 @@ import type { ExclusionRule } from './exclusion-rule.js';
  */
 export const contextTooLong: ExclusionRule = {
   reason: 'context-too-long',
-  check({ target }, { request, promptTokens, answerTokens }) {
+  check({ target }, { asked: { maxOutputTokens: asked }, promptTokens, answerTokens }) {
     const { contextTokens, maxOutputTokens } = target;
-    const asked = request.maxOutputTokens;
     if (asked !== null && maxOutputTokens !== null && asked > maxOutputTokens) {
       return `answer of ${asked} tokens asked for, limit ${maxOutputTokens}`;
     }

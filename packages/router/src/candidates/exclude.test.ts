@@ -1,10 +1,14 @@
-import { NO_LIMITS, type RoutingRequest, type Target, type TargetSignals } from '@signalbox/spec';
+import {
+  NO_LIMITS,
+  type RoutingRequest,
+  type Target,
+  type TargetSignals,
+  type TenantRule,
+} from '@signalbox/spec';
 import { describe, expect, it } from 'vitest';
-import { buildPolicy, buildRoute, buildSignals, buildTarget } from '../__fixtures__/build.js';
-import { classify } from '../classify/classify.js';
+import { buildContext, buildPolicy, buildRoute, buildSignals, buildTarget } from '../__fixtures__/build.js';
 import type { PolicyContent } from '../compile-policy.js';
 import { createRequest } from '../create-request.js';
-import { createContext } from '../decision-context.js';
 import { exclude } from './exclude.js';
 import { gatherFacts } from './target-facts.js';
 
@@ -13,23 +17,26 @@ type Case = {
   request?: Partial<RoutingRequest>;
   policy?: Partial<PolicyContent>;
   signals?: Partial<TargetSignals>;
+  budgetLeftNanoUsd?: number;
 };
 
 // A prompt of 1000 tokens with an expected answer of 300: at 1 and 4 USD per million that is 2,200,000 nano-USD, and
 // at 500 ms and 80 tokens per second 4250 ms.
 const PROMPT = 'word'.repeat(1000);
 
-const exclusionOf = ({ target = {}, request = {}, policy = {}, signals }: Case) => {
+const exclusionOf = ({ target = {}, request = {}, policy = {}, signals, budgetLeftNanoUsd }: Case) => {
   const subject = buildTarget('openai/a', target);
   const compiled = buildPolicy([subject], policy);
   const asked = createRequest({ prompt: PROMPT, ...request });
-  const context = createContext(asked, compiled, classify(asked, compiled));
-  const snapshot = signals ? { [subject.id]: buildSignals(signals) } : {};
-  return exclude(gatherFacts(subject, context, snapshot), context);
+  const context = buildContext(asked, compiled, budgetLeftNanoUsd);
+  return exclude(gatherFacts(subject, signals ? buildSignals(signals) : null, context), context);
 };
 
 const limits = (costNanoUsd: number | null, latencyMs: number | null) => ({
   limits: { ...NO_LIMITS, costNanoUsd, latencyMs },
+});
+const tenants = (rule: Partial<TenantRule>) => ({
+  tenants: { default: { allow: [], deny: [], residency: [], ...rule } },
 });
 const worst = (worstCostNanoUsd: number) => ({ limits: { ...NO_LIMITS, worstCostNanoUsd } });
 const perMillion = (costPer1MTokensNanoUsd: number) => ({ limits: { ...NO_LIMITS, costPer1MTokensNanoUsd } });
@@ -58,7 +65,7 @@ describe('exclude', () => {
       'a target that lacks capabilities',
       { request: { needs: ['tools', 'vision', 'files'] } },
       'missing-capability',
-      'lacks vision, files',
+      'not known to have vision, files',
     ],
     [
       'a target whose context is too short for prompt and answer',
@@ -124,13 +131,13 @@ describe('exclude', () => {
       'a target in another place than asked for',
       { target: { residency: ['us', 'in'] }, request: { residency: ['eu', 'ch'] } },
       'not-allowed',
-      'in us, in, asked for eu, ch',
+      'in us, in, must be in eu or ch',
     ],
     [
       'a target in an unknown place where one is asked for',
       { request: { residency: ['eu'] } },
       'not-allowed',
-      'in an unknown place, asked for eu',
+      'in an unknown place, must be in eu',
     ],
     [
       'a target over the latency limit',
@@ -157,6 +164,55 @@ describe('exclude', () => {
       'success rate unknown',
     ],
     [
+      'a target outside of where the policy wants to be',
+      { target: { residency: ['eu'] }, policy: { residency: ['ch'] }, request: { residency: ['eu'] } },
+      'not-allowed',
+      'in eu, must be in ch',
+    ],
+    [
+      'a target outside of where the tenant wants to be',
+      { target: { residency: ['us'] }, policy: tenants({ residency: ['eu'] }) },
+      'not-allowed',
+      'in us, must be in eu',
+    ],
+    [
+      'a target that the tenant is denied',
+      { policy: tenants({ allow: ['openai/a'], deny: ['openai/a'] }) },
+      'not-allowed',
+      'denied to tenant "default"',
+    ],
+    [
+      'a target that is not on the list of the tenant',
+      { policy: tenants({ allow: ['openai/b'] }) },
+      'not-allowed',
+      'not allowed to tenant "default"',
+    ],
+    [
+      'a target that costs more than the budget has left',
+      { budgetLeftNanoUsd: 2_199_999 },
+      'over-budget',
+      'expected 2200000 nano-USD, 2199999 nano-USD left',
+    ],
+    [
+      'a target without a price where there is a budget',
+      { target: { price: null }, budgetLeftNanoUsd: 1e12 },
+      'over-budget',
+      'expected cost unknown, 1000000000000 nano-USD left',
+    ],
+    [
+      'an unhealthy target',
+      { signals: { health: 'unhealthy', successRate: 0.4 } },
+      'unhealthy',
+      'success rate 0.4',
+    ],
+    ['a target without a request left', { signals: { requestsLeft: 0 } }, 'rate-limited', 'no request left'],
+    [
+      'a target without the tokens left',
+      { signals: { requestsLeft: 5, tokensLeft: 1299 } },
+      'rate-limited',
+      'expected 1300 tokens, 1299 left',
+    ],
+    [
       'for the most lasting reason first',
       {
         target: { contextTokens: 10 },
@@ -164,7 +220,7 @@ describe('exclude', () => {
         signals: { circuit: 'open' },
       },
       'missing-capability',
-      'lacks vision',
+      'not known to have vision',
     ],
   ])('excludes %s', (_, given, reason, detail) => {
     expect(exclusionOf(given)).toEqual({ reason, detail });
@@ -196,6 +252,14 @@ describe('exclude', () => {
     ['an unknown price without a limit', { target: { price: null } }],
     ['a latency at the limit', { request: limits(null, 4250) }],
     ['an unknown latency within any limit', { target: { latency: null }, request: limits(null, 1) }],
+    ['a cost at what the budget has left', { budgetLeftNanoUsd: 2_200_000 }],
+    [
+      'a target of another tenant that is denied it',
+      { policy: { tenants: { acme: { allow: [], deny: ['openai/a'], residency: [] } } } },
+    ],
+    ['a degraded target', { signals: { health: 'degraded' } }],
+    ['a rate limit with room', { signals: { requestsLeft: 1, tokensLeft: 1300 } }],
+    ['an unknown rate limit', { signals: { requestsLeft: null, tokensLeft: null } }],
     ['a half-open circuit', { signals: { circuit: 'half-open', successRate: 0 } }],
   ])('keeps %s', (_, given) => {
     expect(exclusionOf(given)).toBeNull();

@@ -1,13 +1,15 @@
-import type { Snapshot, Target, TargetSignals } from '@signalbox/spec';
+import type { Target, TargetSignals } from '@signalbox/spec';
 import { costNanoUsd } from '../cost-nano-usd.js';
 import type { DecisionContext } from '../decision-context.js';
 import { estimateLatencyMs } from './estimate-latency-ms.js';
-import { roundSignals } from './round-signals.js';
 
 /** What is known and expected of one target for one request. `null` is unknown. */
 export type TargetFacts = {
   target: Target;
+  /** At the resolution at which they are recorded. */
   signals: TargetSignals | null;
+  /** Expected quality at the task of the request, 0 to 1. */
+  quality: number | null;
   /** Tokens of the answer to expect from this target. */
   answerTokens: number;
   /** Integer nano-USD. */
@@ -16,22 +18,22 @@ export type TargetFacts = {
   estimatedLatencyMs: number | null;
 };
 
-/** Gathers the facts of a target: what was measured, and the cost and the duration to expect. */
-export const gatherFacts = (target: Target, context: DecisionContext, snapshot: Snapshot): TargetFacts => {
-  const signals = roundSignals(snapshot[target.id]);
-  const answerTokens = Math.min(context.answerTokens, target.maxOutputTokens ?? context.answerTokens);
-  const usage = {
-    input: context.promptTokens,
-    output: answerTokens,
-    cacheRead: null,
-    cacheWrite: null,
-    reasoning: null,
-  };
+/** Gathers the facts of a target: what was measured, and the quality, the cost and the duration to expect. */
+export const gatherFacts = (
+  target: Target,
+  signals: TargetSignals | null,
+  { promptTokens, answerTokens: expected, task }: DecisionContext,
+): TargetFacts => {
+  const answerTokens = Math.min(expected, target.maxOutputTokens ?? expected);
+  const usage = { input: promptTokens, output: answerTokens, ...NOT_TOLD_APART };
   return {
     target,
     signals,
+    quality: target.qualityByTask?.[task.type] ?? target.quality,
     answerTokens,
     estimatedCostNanoUsd: costNanoUsd(usage, target.price),
     estimatedLatencyMs: estimateLatencyMs(target, signals, answerTokens),
   };
 };
+
+const NOT_TOLD_APART = { cacheRead: null, cacheWrite: null, reasoning: null };

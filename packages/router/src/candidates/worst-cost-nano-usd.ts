@@ -8,9 +8,8 @@ import type { DecisionContext } from '../decision-context.js';
  */
 export const worstCostNanoUsd = (
   target: Target,
-  { request, promptTokens }: Pick<DecisionContext, 'request' | 'promptTokens'>,
+  { asked: { maxOutputTokens: asked }, promptTokens }: Pick<DecisionContext, 'asked' | 'promptTokens'>,
 ): number | null => {
-  const asked = request.maxOutputTokens;
   const output = asked === null ? target.maxOutputTokens : Math.min(asked, target.maxOutputTokens ?? asked);
   return costNanoUsd({ input: promptTokens, output, ...NOT_TOLD_APART }, target.price);
 };

@@ -1,26 +1,28 @@
-import type { Candidate, Random } from '@signalbox/spec';
 import { BILLION } from './billionths.js';
-import type { Ranking } from './rank.js';
+import type { Share } from './distribute.js';
+
+/** Gives the number that a choice is drawn with, 0 to 999,999,999. */
+export type TakeDraw = () => number;
 
 /** What was drawn, and the number that it was drawn with; `null` where nothing was left to chance. */
-export type Drawn = { chosen: Candidate; draw: number | null };
+export type Drawn = { share: Share; draw: number | null };
 
 /**
- * Draws a candidate by its probability: the first, in the order of the ranking, at which the sum of the probabilities
- * exceeds the draw. Takes one random number, or none where the best is certain.
+ * Draws a stretch of a distribution: the first at which the sum of the stretches exceeds the draw. Takes no number where
+ * one stretch is all of it.
  */
-export const draw = (ranking: Ranking, random: Random): Drawn => {
-  const [best] = ranking;
-  if (best.probability === 1) return { chosen: best, draw: null };
-  const drawn = Math.floor(random() * BILLION);
-  return { chosen: candidateAt(ranking, drawn), draw: drawn };
+export const draw = (shares: readonly Share[], takeDraw: TakeDraw): Drawn => {
+  const certain = shares.find(({ billionths }) => billionths === BILLION);
+  if (certain) return { share: certain, draw: null };
+  const drawn = takeDraw();
+  return { share: shareAt(shares, drawn), draw: drawn };
 };
 
-const candidateAt = (ranking: Ranking, drawn: number): Candidate => {
+const shareAt = (shares: readonly Share[], drawn: number): Share => {
   let left = drawn;
-  for (const candidate of ranking) {
-    left -= Math.round(candidate.probability * BILLION);
-    if (left < 0) return candidate;
+  for (const share of shares) {
+    left -= share.billionths;
+    if (left < 0) return share;
   }
   throw new RangeError(`The draw ${drawn} is beyond the distribution. A random number must be in [0, 1).`);
 };

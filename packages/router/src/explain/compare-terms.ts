@@ -1,4 +1,5 @@
 import type { Candidate, Terms } from '@signalbox/spec';
+import { toFourDecimals } from '../to-four-decimals.js';
 
 const UNKNOWN_SUFFIX = '-unknown';
 const SMALLEST_SHOWN = 0.005;
@@ -15,7 +16,18 @@ export const compareTerms = (chosen: Candidate, rival: Candidate): string => {
     .sort((a, b) => Math.abs(b.difference) - Math.abs(a.difference))
     .map(({ name, difference }) => `${name} ${signed(difference)}${unknownNote(name, [chosen, rival])}`);
   if (differences.length > 0) return differences.join(', ');
-  return chosen.score === rival.score ? 'equal scores, first in the policy' : 'nearly equal scores';
+  return roundedScore(chosen) === roundedScore(rival)
+    ? `equal scores, ${tieBreak(chosen, rival)}`
+    : 'nearly equal scores';
+};
+
+const roundedScore = ({ score }: Candidate): number => toFourDecimals(score ?? 0);
+
+/** What puts one of two equals first, as in the ranking. */
+const tieBreak = (chosen: Candidate, rival: Candidate): string => {
+  if (chosen.estimatedCostNanoUsd !== rival.estimatedCostNanoUsd) return 'the lower known cost';
+  if (chosen.estimatedLatencyMs !== rival.estimatedLatencyMs) return 'the lower known latency';
+  return 'first in the policy';
 };
 
 const baseName = (name: string): string =>

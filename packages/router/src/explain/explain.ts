@@ -17,10 +17,16 @@ const describeChoice = (decision: Decision, ranked: readonly Candidate[]): strin
   if (decision.override) return describeOverride(decision, chosen, rival);
   if (!chosen || !rival) return `${decision.selected} is the only candidate`;
   if (decision.explored) {
-    const chance = `explored with probability ${Number(decision.propensity.toPrecision(3))}`;
-    return `${chosen.target} ${chance}, ${rival.target} ranks first: ${compareTerms(chosen, rival)}`;
+    return `${chosen.target} ${whyNotBest(decision)}, ${rival.target} ranks first: ${compareTerms(chosen, rival)}`;
   }
   return `${chosen.target} over ${rival.target}: ${compareTerms(chosen, rival)}`;
+};
+
+/** Why a candidate was chosen that does not rank first. */
+const whyNotBest = ({ arm, sticky, selected, propensity }: Decision): string => {
+  if (propensity === 1 && sticky?.held === selected) return `kept for its ${sticky.by}`;
+  const chance = `with probability ${Number(propensity.toPrecision(3))}`;
+  return arm === null ? `explored ${chance}` : `by the arm "${arm}" ${chance}`;
 };
 
 const describeOverride = (

@@ -1,16 +1,7 @@
-import { addCost } from './add-cost.js';
-import { addPreference } from './add-preference.js';
-import { addReliability } from './add-reliability.js';
-import type { Strategy, TermBuilder } from './strategy.js';
+import { ALWAYS } from './always.js';
+import type { WeightedStrategy } from './strategy.js';
+
+const WEIGHTS = { cost: 1, ...ALWAYS };
 
 /** The cheapest target that works. */
-export const costOptimal: Strategy = {
-  name: 'cost-optimal',
-  terms(facts, { route }) {
-    const terms: TermBuilder = {};
-    addCost(terms, 1, facts.estimatedCostNanoUsd);
-    addReliability(terms, facts.signals);
-    addPreference(terms, facts.target.id, route);
-    return terms;
-  },
-};
+export const costOptimal: WeightedStrategy = { name: 'cost-optimal', weigh: () => WEIGHTS };

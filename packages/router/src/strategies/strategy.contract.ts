@@ -1,32 +1,43 @@
 import type { Snapshot, Target } from '@signalbox/spec';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { scene } from '../__fixtures__/arbitraries.js';
-import { buildPolicy, buildPrice, buildRoute, buildSignals, buildTarget } from '../__fixtures__/build.js';
+import { anyScene } from '../__fixtures__/arbitraries.js';
+import {
+  buildContext,
+  buildPolicy,
+  buildPrice,
+  buildRoute,
+  buildSignals,
+  buildTarget,
+} from '../__fixtures__/build.js';
+import { measuredSignals } from '../candidates/measured-signals.js';
 import { gatherFacts } from '../candidates/target-facts.js';
-import { classify } from '../classify/classify.js';
 import { createRequest } from '../create-request.js';
-import { createContext, type DecisionContext } from '../decision-context.js';
+import type { DecisionContext } from '../decision-context.js';
+import { createScorer } from './scorer.js';
 import type { Strategy } from './strategy.js';
 import { sumTerms } from './sum-terms.js';
 
 const contextFor = (prefer: readonly string[] = []): DecisionContext => {
   const policy = buildPolicy([], { routes: [buildRoute('all', { prefer })] });
-  const request = createRequest({ prompt: 'Compare these two contracts in detail.' });
-  return createContext(request, policy, classify(request, policy));
+  return buildContext(createRequest({ prompt: 'Compare these two contracts in detail.' }), policy);
 };
 
 /** What every strategy must hold. A file that implements one runs this with it. */
 export const describeStrategy = (strategy: Strategy): void => {
-  const termsOf = (target: Target, snapshot: Snapshot = {}, context = contextFor()) =>
-    strategy.terms(gatherFacts(target, context, snapshot), context);
+  const termsOf = (target: Target, snapshot: Snapshot = {}, given = contextFor()) => {
+    const context = { ...given, strategy };
+    const scorer = createScorer(context);
+    const signals = measuredSignals(snapshot, context.task, scorer.reads)(target.id);
+    return scorer.terms(gatherFacts(target, signals, context));
+  };
   const scoreOf = (...given: Parameters<typeof termsOf>) => sumTerms(termsOf(...given));
 
   describe(strategy.name, () => {
     it('gives finite terms, at least one, whatever is unknown', () => {
       fc.assert(
-        fc.property(scene(fc.constant(0)), ({ request, policy, snapshot }) => {
-          const context = createContext(request, policy, classify(request, policy));
+        fc.property(anyScene, ({ request, policy, snapshot }) => {
+          const context = buildContext(request, policy);
           for (const target of policy.targets) {
             const values = Object.values(termsOf(target, snapshot, context));
             expect(values.length).toBeGreaterThan(0);
@@ -43,13 +54,13 @@ export const describeStrategy = (strategy: Strategy): void => {
 
     it('never scores a target lower for a better price, speed, quality or success rate', () => {
       const target = buildTarget('openai/a');
-      const before = scoreOf(target, { 'openai/a': buildSignals() });
+      const before = scoreOf(target, { signals: { 'openai/a': buildSignals() } });
       const better: [Target, Snapshot][] = [
-        [buildTarget('openai/a', { price: buildPrice(0.5, 2) }), { 'openai/a': buildSignals() }],
-        [buildTarget('openai/a', { quality: 0.9 }), { 'openai/a': buildSignals() }],
-        [target, { 'openai/a': buildSignals({ firstChunkMs: 100 }) }],
-        [target, { 'openai/a': buildSignals({ tokensPerSecond: 500 }) }],
-        [target, { 'openai/a': buildSignals({ successRate: 1 }) }],
+        [buildTarget('openai/a', { price: buildPrice(0.5, 2) }), { signals: { 'openai/a': buildSignals() } }],
+        [buildTarget('openai/a', { quality: 0.9 }), { signals: { 'openai/a': buildSignals() } }],
+        [target, { signals: { 'openai/a': buildSignals({ firstChunkMs: 100 }) } }],
+        [target, { signals: { 'openai/a': buildSignals({ tokensPerSecond: 500 }) } }],
+        [target, { signals: { 'openai/a': buildSignals({ successRate: 1 }) } }],
       ];
       for (const [improved, snapshot] of better) {
         expect(scoreOf(improved, snapshot)).toBeGreaterThanOrEqual(before);
@@ -70,7 +81,8 @@ export const describeStrategy = (strategy: Strategy): void => {
 
     it('scores a target higher that fails less often', () => {
       const target = buildTarget('openai/a');
-      const at = (successRate: number) => scoreOf(target, { 'openai/a': buildSignals({ successRate }) });
+      const at = (successRate: number) =>
+        scoreOf(target, { signals: { 'openai/a': buildSignals({ successRate }) } });
       expect(at(0.99)).toBeGreaterThan(at(0.5));
     });
 

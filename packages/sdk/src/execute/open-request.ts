@@ -6,9 +6,11 @@ import {
   NoCandidateError,
   type RequestOutcome,
   type RoutingRequest,
+  type Snapshot,
   type Target,
 } from '@signalbox/spec';
 import { describeError } from '../attempt/describe-error.js';
+import { countsAsSuccess } from '../signals/signal-tracker.js';
 import { type OpenAttempt, openAttempt, statusOf } from './open-attempt.js';
 import type { Runtime } from './runtime.js';
 import { type EndedAttempt, totalOutcome } from './total-outcome.js';
@@ -55,6 +57,13 @@ const decisionFailure = (error: unknown): AttemptFailure => ({
   status: null,
 });
 
+/** What is known at the moment of a request. */
+const snapshotFor = ({ signals, outcomes, held }: Runtime, request: RoutingRequest): Snapshot => ({
+  signals: signals.signals(),
+  held: held.of(request),
+  ...outcomes.snapshotFor(request),
+});
+
 /**
  * Reports `request-start`, decides, reports `decision-made`. Throws what `decide()` throws (`NoCandidateError`,
  * `UnknownModelError`) after having ended the request.
@@ -73,7 +82,7 @@ export const openRequest = (runtime: Runtime, request: RoutingRequest): OpenRequ
   const chooseTarget = (): Decision => {
     const decideAtMs = clock.nowMs();
     try {
-      const decision = decide(request, policy, runtime.signals.snapshot(), runtime.random);
+      const decision = decide(request, policy, snapshotFor(runtime, request), runtime.random);
       const durationUs = (clock.nowMs() - decideAtMs) * 1000;
       listeners.emit({ type: 'decision-made', decisionId, decision, durationUs });
       return decision;
@@ -103,14 +112,18 @@ export const openRequest = (runtime: Runtime, request: RoutingRequest): OpenRequ
     elapsedMs,
     startAttempt: (start) => {
       started += 1;
-      return openAttempt(runtime, { decisionId, attempt: started, ...start }, (attempt) =>
-        ended.push(attempt),
-      );
+      return openAttempt(runtime, { decisionId, attempt: started, ...start }, (attempt) => {
+        ended.push(attempt);
+        const succeeded = countsAsSuccess(attempt.outcome.error?.type ?? null);
+        if (succeeded === null) return;
+        runtime.outcomes.record({ request, task: decision.task, targetId: start.target.id, succeeded });
+      });
     },
     markFirstChunk: () => {
       firstChunkMs ??= elapsedMs();
     },
     end: (result) => {
+      if (outcome === null && 'served' in result) runtime.held.serve(request, result.served.id);
       outcome ??= reportEnd(outcomeOf(result, { attempts: ended, firstChunkMs }));
       return outcome;
     },

@@ -1,5 +1,7 @@
 import type { LanguageModelV4 } from '@ai-sdk/provider';
 import type { Clock, Policy, Random, ResolvedPrice, Target } from '@signalbox/spec';
+import type { HeldTargets } from '../signals/held-targets.js';
+import type { OutcomeTracker } from '../signals/outcome-tracker.js';
 import type { SignalTracker } from '../signals/signal-tracker.js';
 import type { ListenerHub } from './listener-hub.js';
 
@@ -17,6 +19,8 @@ export type Runtime = {
   priceOf: (id: string) => ResolvedPrice | null;
   listeners: ListenerHub;
   signals: SignalTracker;
+  outcomes: OutcomeTracker;
+  held: HeldTargets;
   clock: Clock;
   random: Random;
   /** Gives decision ids: UUIDv7. */

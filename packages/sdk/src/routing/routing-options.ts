@@ -10,8 +10,8 @@ export type RoutingOptions = {
   source?: string | undefined;
   /** A target id, or a model name that only one target has: overrides the router, which is recorded. */
   model?: string | undefined;
-  /** Default: the matched route's, then the policy's. */
-  strategy?: StrategyName | undefined;
+  /** A built-in strategy or one of the policy's. Default: the matched route's, then the policy's. */
+  strategy?: StrategyName | (string & {}) | undefined;
   /** Weights of `balanced`, 0 to 1; what is unset comes from the policy. */
   preferences?: Partial<Preferences> | undefined;
   /** Ceilings for this request, beside those of the policy. */

@@ -1,6 +1,7 @@
 import {
   type Capability,
   type Limits,
+  type Policy,
   type Preferences,
   type RoutingRequest,
   STRATEGY_NAMES,
@@ -45,10 +46,11 @@ const toPreferences = (given: Partial<Preferences>, policy: Preferences): Prefer
   return preferences;
 };
 
-const checkStrategy = (strategy: RoutingOptions['strategy']): RoutingRequest['strategy'] => {
+const checkStrategy = (strategy: string | undefined, { strategies }: Policy): string | null => {
   if (strategy === undefined) return null;
-  if (STRATEGY_NAMES.includes(strategy)) return strategy;
-  throw new RangeError(`\`strategy\` is "${strategy}". Give one of ${STRATEGY_NAMES.join(', ')}.`);
+  const known: readonly string[] = [...STRATEGY_NAMES, ...Object.keys(strategies)];
+  if (known.includes(strategy)) return strategy;
+  throw new RangeError(`\`strategy\` is "${strategy}". Give one of ${known.join(', ')}.`);
 };
 
 /** What the router sees of a call. Throws `RangeError` for an option that is out of its range. */
@@ -63,7 +65,7 @@ export const toRoutingRequest = (
   conversationId: options.conversationId ?? null,
   source: options.source ?? null,
   model: options.model ?? null,
-  strategy: checkStrategy(options.strategy),
+  strategy: checkStrategy(options.strategy, policy),
   preferences: options.preferences ? toPreferences(options.preferences, policy.preferences) : null,
   limits: toLimits(options.limits),
   residency: options.residency ?? [],

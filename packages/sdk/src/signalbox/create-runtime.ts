@@ -5,6 +5,8 @@ import { v7 as uuidv7 } from 'uuid';
 import { createListenerHub } from '../execute/listener-hub.js';
 import type { Runtime } from '../execute/runtime.js';
 import { resolveModels } from '../providers/resolve-models.js';
+import { createHeldTargets } from '../signals/held-targets.js';
+import { createOutcomeTracker } from '../signals/outcome-tracker.js';
 import { createSignalTracker } from '../signals/signal-tracker.js';
 import { createSequence, nextProcessSequence } from './process-sequence.js';
 import { systemClock } from './system-clock.js';
@@ -36,8 +38,9 @@ export const createRuntime = (
   const targets = priceTargets(config.targets, book, now);
   const prices = new Map(targets.map((target) => [target.id, book.priceOf(target, now)]));
   const served = resolveModels({ targets, providers: config.providers });
+  const policy = compilePolicy(config.policy, targets);
   return {
-    policy: compilePolicy(config.policy, targets),
+    policy,
     defaultTenant: config.tenant,
     targetOf: (id) => {
       const entry = served.get(id);
@@ -47,6 +50,8 @@ export const createRuntime = (
     priceOf: (id) => prices.get(id) ?? null,
     listeners: createListenerHub(listeners),
     signals: createSignalTracker([...served.keys()], clock),
+    outcomes: createOutcomeTracker(),
+    held: createHeldTargets(policy),
     clock,
     random: options.random ?? Math.random,
     newId: options.newId ?? (() => uuidv7()),

@@ -13,12 +13,12 @@ const sample = (changes: Partial<Sample> = {}): Sample => ({
 const create = () => {
   const clock = createManualClock();
   const tracker = createSignalTracker(['a/x'], clock);
-  return { clock, tracker, signals: () => tracker.snapshot()['a/x'] };
+  return { clock, tracker, signals: () => tracker.signals()['a/x'] };
 };
 
 describe('createSignalTracker', () => {
   it('knows nothing before the first attempt', () => {
-    expect(create().tracker.snapshot()).toEqual({});
+    expect(create().tracker.signals()).toEqual({});
   });
 
   it('measures the first chunk, and the speed after it', () => {
@@ -72,7 +72,7 @@ describe('createSignalTracker', () => {
     const { tracker } = create();
     tracker.record('a/x', sample({ succeeded: null }));
     tracker.record('b/y', sample());
-    expect(tracker.snapshot()).toEqual({});
+    expect(tracker.signals()).toEqual({});
   });
 });
 

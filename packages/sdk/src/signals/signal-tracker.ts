@@ -1,4 +1,4 @@
-import type { Clock, ErrorType, Snapshot, TargetSignals } from '@signalbox/spec';
+import type { Clock, ErrorType, TargetSignals } from '@signalbox/spec';
 import { ewma } from './ewma.js';
 
 /** What one attempt showed about its target. `null` is not known. */
@@ -14,7 +14,7 @@ export type Sample = {
 export interface SignalTracker {
   record(targetId: string, sample: Sample): void;
   /** The facts as of now; a target without an attempt has no entry. */
-  snapshot(): Snapshot;
+  signals(): Readonly<Record<string, TargetSignals>>;
 }
 
 type Facts = {
@@ -85,10 +85,10 @@ export const createSignalTracker = (targetIds: readonly string[], clock: Clock):
     });
   };
 
-  const snapshot = (): Snapshot => {
+  const signals = (): Record<string, TargetSignals> => {
     const nowMs = clock.nowMs();
     return Object.fromEntries([...facts].map(([id, target]) => [id, toSignals(target, nowMs)]));
   };
 
-  return { record, snapshot };
+  return { record, signals };
 };

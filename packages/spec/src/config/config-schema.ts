@@ -79,6 +79,12 @@ export const configSchema = z
       }
     };
     requireKnown(policy.fallback.chain, ['policy', 'fallback', 'chain']);
+    for (const [index, arm] of policy.arms.entries())
+      requireKnown(arm.targets, ['policy', 'arms', index, 'targets']);
+    for (const [tenant, rule] of Object.entries(policy.tenants)) {
+      for (const field of ['allow', 'deny'] as const)
+        requireKnown(rule[field], ['policy', 'tenants', tenant, field]);
+    }
     for (const [index, route] of policy.routes.entries()) {
       for (const field of ['prefer', 'allow', 'deny'] as const)
         requireKnown(route[field], ['policy', 'routes', index, field]);

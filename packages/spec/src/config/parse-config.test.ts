@@ -56,9 +56,9 @@ describe('parseConfig', () => {
     ['an unknown nested field', { policy: { speed: 1 } }, 'policy.speed', 'is not a known field'],
     [
       'a wrong enum with the allowed values',
-      { policy: { strategy: 'best' } },
-      'policy.strategy',
-      '"cost-optimal"|',
+      { policy: { overrides: 'maybe' } },
+      'policy.overrides',
+      '"allow"|"deny"',
     ],
     ['an id without provider', { targets: [{ id: 'gpt' }] }, 'targets[0].id', 'provider/model'],
     [

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CAPABILITIES, type Target } from '../routing/target.js';
+import { TASK_TYPES } from '../routing/task.js';
 import { priceSchema } from './price-schema.js';
 
 const ID = /^[^/\s]+\/\S+$/;
@@ -35,6 +36,10 @@ export const targetSchema = z
       .default(['streaming'])
       .describe('A request that needs another one excludes the target'),
     quality: z.number().min(0).max(1).optional().describe('Expected quality, 0 to 1'),
+    qualityByTask: z
+      .partialRecord(z.enum(TASK_TYPES), z.number().min(0).max(1))
+      .default({})
+      .describe('The same by task type, where it differs'),
     latency: latencySchema.optional(),
     residency: z
       .array(z.string().min(1))
@@ -52,6 +57,7 @@ export const targetSchema = z
       maxOutputTokens: config.maxOutputTokens ?? null,
       capabilities: config.capabilities,
       quality: config.quality ?? null,
+      qualityByTask: config.qualityByTask,
       latency: config.latency ?? null,
       residency: config.residency,
     };

@@ -29,6 +29,7 @@ export const ERROR_CODES = {
   'trace-malformed': 'A line of an arrival trace cannot be understood.',
   'unknown-model':
     'The requested model is not a target of the policy, or more than one target has that name.',
+  'unknown-strategy': 'A strategy is neither built in nor of the policy, or its code is not registered.',
   'unknown-policy': 'No recorded policy has the version that was asked for, or the digits fit more than one.',
 } as const;
 

@@ -1,6 +1,5 @@
 import type { RoutingRequest } from './request.js';
 import type { TargetSignals } from './snapshot.js';
-import type { StrategyName } from './strategy.js';
 import type { Task } from './task.js';
 
 /** Why a candidate was not eligible. A closed set. */
@@ -62,7 +61,8 @@ export type Stickiness = {
  */
 export type Decision = {
   policy: { name: string; version: string };
-  strategy: StrategyName;
+  /** A built-in strategy or one of the policy's. */
+  strategy: string;
   /** Name of the matched route, or `null`. */
   route: string | null;
   routePatterns: readonly string[];

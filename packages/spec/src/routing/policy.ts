@@ -1,4 +1,4 @@
-import type { Preferences, StrategyName } from './strategy.js';
+import type { CustomStrategy, Preferences } from './strategy.js';
 import type { Target } from './target.js';
 import type { ComplexityLevel, TaskType } from './task.js';
 
@@ -35,7 +35,7 @@ export type Route = {
   /** Equality on request metadata; all given keys must match. */
   metadata: Readonly<Record<string, string>>;
   /** Replaces the policy's strategy. */
-  strategy: StrategyName | null;
+  strategy: string | null;
   /** Target ids that get a preference term. */
   prefer: readonly string[];
   /** If not empty, every other target is excluded as `policy`. */
@@ -44,16 +44,54 @@ export type Route = {
   deny: readonly string[];
 };
 
+/** `greedy` takes the best. `softmax` gives `exp(score / temperature)` to each: at 0.05 a lead of 0.05 counts 2.7 times. */
+export type Distribution = { kind: 'greedy' } | { kind: 'softmax'; temperature: number };
+
+/**
+ * A share of the requests for the best-ranked eligible one of `targets`: a weighted split, a canary, or a `shadow`, which
+ * is called beside the chosen target and answers nobody. A target of an arm that serves gets no other traffic, unless no
+ * target outside of arms is eligible; it is still a fallback.
+ */
+export type Arm = { name: string; share: number; targets: readonly string[]; shadow: boolean };
+
+/**
+ * What a choice sticks to. The draw comes from the key then: whoever fell into an arm stays there, and stays when its
+ * share grows. With `hold` the target that the key had before is kept as long as it is eligible.
+ */
+export type Sticky = { by: 'conversation' | 'user'; hold: boolean };
+
+/** What a tenant may use. `deny` wins over `allow`; an empty `allow` allows all; `residency` is beside the policy's. */
+export type TenantRule = {
+  allow: readonly string[];
+  deny: readonly string[];
+  residency: readonly string[];
+};
+
 /** A declarative routing policy with its targets. Immutable; `version` is the hash of its content. */
 export type Policy = {
   name: string;
   /** First 16 hex digits of the SHA-256 of the policy's canonical JSON. */
   version: string;
-  strategy: StrategyName;
+  /** A built-in strategy or one of `strategies`. */
+  strategy: string;
+  /** The policy's own strategies by name. */
+  strategies: Readonly<Record<string, CustomStrategy>>;
   preferences: Preferences;
-  /** Share of requests, 0 to 1, spread evenly over the eligible candidates instead of going to the best. */
+  /** Share of requests, 0 to 1, spread evenly over the eligible candidates instead of following their scores. */
   exploration: number;
+  /** How scores become probabilities where the strategy does not say so itself. */
+  distribution: Distribution;
+  /** Shares of the requests that go to targets whatever their scores; those that serve sum to at most 1. */
+  arms: readonly Arm[];
+  /** Keeps a conversation or a user where it was; `null` draws afresh for every request. */
+  sticky: Sticky | null;
+  /** Whether callers may name a concrete model. */
+  overrides: 'allow' | 'deny';
   limits: Limits;
+  /** Tags of places: targets must process in one of them. Empty does not constrain. */
+  residency: readonly string[];
+  /** What tenants may use, by tenant; the others may use everything. */
+  tenants: Readonly<Record<string, TenantRule>>;
   routes: readonly Route[];
   fallback: {
     /** Models tried for one request, the first included. */

@@ -1,5 +1,5 @@
 import type { Limits } from './policy.js';
-import type { Preferences, StrategyName } from './strategy.js';
+import type { Preferences } from './strategy.js';
 import type { Capability } from './target.js';
 
 /** What the router sees of a call. Pure data; the messages themselves stay with the caller. */
@@ -13,7 +13,8 @@ export type RoutingRequest = {
   source: string | null;
   /** A concrete target id (or an unambiguous model name) asked for by the caller: a manual override. */
   model: string | null;
-  strategy: StrategyName | null;
+  /** A built-in strategy or one of the policy's. */
+  strategy: string | null;
   preferences: Preferences | null;
   limits: Limits;
   needs: readonly Capability[];

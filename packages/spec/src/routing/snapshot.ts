@@ -1,3 +1,5 @@
+import type { ComplexityLevel, TaskType } from './task.js';
+
 /**
  * Measured facts about one target at the moment of a decision. `null`, or absent, is not measured. The router rounds them to the
  * resolution told here before it uses them, so that the record holds exactly what the decision used.
@@ -24,5 +26,28 @@ export type TargetSignals = {
   userFailures?: number;
 };
 
-/** Everything measured that a decision may use, by target id. A target without an entry has no signals yet. */
-export type Snapshot = Readonly<Record<string, TargetSignals>>;
+/** How requests ended, older ones counting less. Not negative. */
+export type Outcomes = { successes: number; failures: number };
+
+/** Outcomes by target id. */
+export type OutcomesByTarget = Readonly<Record<string, Outcomes>>;
+
+/** What outcomes are learned by: the task type and the complexity of a request, `coding/simple`. */
+export type OutcomeContext = `${TaskType}/${ComplexityLevel}`;
+
+/**
+ * Everything measured that a decision may use, as of one moment. All of it may be absent: a target without an entry has
+ * not been measured yet. Must not change afterwards.
+ */
+export type Snapshot = {
+  /** By target id. */
+  readonly signals?: Readonly<Record<string, TargetSignals>>;
+  /** What strategies that learn (`adaptive`) learn from. */
+  readonly outcomes?: Readonly<Partial<Record<OutcomeContext, OutcomesByTarget>>>;
+  /** The outcomes that the user of the request had, for `user-preference`. */
+  readonly userOutcomes?: OutcomesByTarget;
+  /** Nano-USD left in the tightest budget of the request; absent or `null` when it has none. */
+  readonly budgetLeftNanoUsd?: number | null;
+  /** Id of the target that the key which the policy sticks to (conversation or user) had before. */
+  readonly held?: string | null;
+};

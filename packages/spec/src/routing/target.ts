@@ -1,4 +1,5 @@
 import type { Price } from './price.js';
+import type { TaskType } from './task.js';
 
 /** What a target can do beyond text in, text out. A closed set. */
 export const CAPABILITIES = ['tools', 'json', 'vision', 'files', 'streaming'] as const;
@@ -28,6 +29,8 @@ export type Target = {
   capabilities: readonly Capability[];
   /** Expected quality, 0 to 1, from an evaluation of the user's or a public one. */
   quality: number | null;
+  /** The same for tasks that have a number of their own; it is used instead of `quality` then. */
+  qualityByTask?: Readonly<Partial<Record<TaskType, number>>>;
   latency: LatencyPrior | null;
   /** Tags of the places where it processes and keeps data, such as `eu`. Empty or absent is unknown. */
   residency?: readonly string[];

@@ -1,10 +1,6 @@
 import type { Candidate, Policy } from '@signalbox/spec';
-import { createSeededRandom } from '@signalbox/spec/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { noRandom } from '../__fixtures__/build.js';
-import { distribute } from './distribute.js';
-import { draw } from './draw.js';
 import { orderFallbacks } from './order-fallbacks.js';
 import { type Ranking, rank } from './rank.js';
 
@@ -57,69 +53,6 @@ describe('rank', () => {
 
   it('throws when every candidate is excluded', () => {
     expect(() => rank([candidate('a', null)])).toThrow(/No candidate left: 1 excluded: a policy/);
-  });
-});
-
-describe('distribute', () => {
-  it.each([
-    [1, 0.5, [1]],
-    [2, 0.5, [0.75, 0.25]],
-    [4, 0.2, [0.85, 0.05, 0.05, 0.05]],
-    [4, 1, [0.25, 0.25, 0.25, 0.25]],
-    [3, 0, [1, 0, 0]],
-  ])('spreads over %d candidates at a rate of %d', (count, exploration, expected) => {
-    const ranked = ranking(...['a', 'b', 'c', 'd'].slice(0, count));
-    distribute(ranked, exploration);
-    for (const [at, { probability }] of ranked.entries())
-      expect(probability).toBeCloseTo(expected[at] ?? -1, 12);
-  });
-
-  it('gives whole billionths that sum to exactly 1', () => {
-    const ranked = ranking('a', 'b', 'c');
-    distribute(ranked, 0.02);
-    const probabilities = ranked.map(({ probability }) => probability);
-    expect(probabilities).toEqual([0.986666668, 0.006666666, 0.006666666]);
-  });
-});
-
-describe('draw', () => {
-  it('takes no random number without exploration', () => {
-    const ranked = ranking('a', 'b');
-    distribute(ranked, 0);
-    expect(draw(ranked, noRandom).chosen.target).toBe('a');
-  });
-
-  it('takes no random number for a single candidate', () => {
-    const ranked = ranking('a');
-    distribute(ranked, 1);
-    expect(draw(ranked, noRandom).chosen.target).toBe('a');
-  });
-
-  it.each([
-    [0, 'a'],
-    [0.7499, 'a'],
-    [0.75, 'b'],
-    [0.9999, 'b'],
-  ])('takes the candidate at %d of the distribution', (value, expected) => {
-    const ranked = ranking('a', 'b');
-    distribute(ranked, 0.5);
-    expect(draw(ranked, () => value).chosen.target).toBe(expected);
-  });
-
-  it('draws each candidate as often as its probability says', () => {
-    const ranked = ranking('a', 'b', 'c', 'd', 'e');
-    distribute(ranked, 0.4);
-    const random = createSeededRandom(7);
-    const draws = 40_000;
-    const counts = new Map<Candidate, number>();
-    for (let n = 0; n < draws; n += 1) {
-      const drawn = draw(ranked, random).chosen;
-      counts.set(drawn, (counts.get(drawn) ?? 0) + 1);
-    }
-    for (const each of ranked) {
-      const deviation = Math.sqrt((each.probability * (1 - each.probability)) / draws);
-      expect(Math.abs((counts.get(each) ?? 0) / draws - each.probability)).toBeLessThan(5 * deviation);
-    }
   });
 });
 
