@@ -44,8 +44,8 @@ export const createBlockPlanner = (options: BlockPlannerOptions): BlockPlanner =
     parts: readonly RunPart[],
     replaces: string | null,
   ): Promise<PlannedBlock[]> => {
-    const blocks = await Promise.all(
-      parts.map((part) => createManifest({ epoch, number: ledger.newNumber(), table, day, layout, ...part })),
+    const blocks = parts.map((part) =>
+      createManifest({ epoch, number: ledger.newNumber(), table, day, layout, ...part }),
     );
     const head: PlanHead = { replaces, blocks };
     const position = await commit.write(toRecord(RECORD_TYPES.plan, head), 'control');

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { TableName } from '@signalbox/store';
 import type { Manifest } from './heads.js';
 import type { RowRun } from './row-run.js';
@@ -19,21 +19,9 @@ export type NewBlock = {
  * The manifest of a block. Its id is the first 16 bytes of SHA-256 over the log's epoch, the table, the block's number and
  * the digest of its rows: a log that was removed, or put back from a copy, cannot give an id to other rows.
  */
-export const createManifest = async ({
-  epoch,
-  number,
-  table,
-  day,
-  layout,
-  runs,
-  bytes,
-}: NewBlock): Promise<Manifest> => {
-  const sha256 = await sha256Of(bytes);
-  const id = createHash('sha256').update(`${epoch}|${table}|${number}|${sha256}`).digest('hex').slice(0, 32);
+export const createManifest = ({ epoch, number, table, day, layout, runs, bytes }: NewBlock): Manifest => {
+  const sha256 = hash('sha256', bytes);
+  const id = hash('sha256', `${epoch}|${table}|${number}|${sha256}`).slice(0, 32);
   const rows = runs.reduce((sum, run) => sum + run[3], 0);
   return { id, number, table, day, layout, rows, bytes: bytes.byteLength, sha256, runs };
 };
-
-/** SHA-256 as hex. It is computed beside the event loop, which a block would hold for milliseconds. */
-export const sha256Of = async (bytes: Uint8Array): Promise<string> =>
-  Buffer.from(await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>)).toString('hex');

@@ -11,8 +11,7 @@ export type ReadRows = {
   readonly damaged: readonly RowRun[];
 };
 
-// Runs that lie closer together than this are read in one go, with what is between them.
-const GAP_BYTES = 4096;
+const SMALL_BYTES = 16 * 1024;
 const READ_BYTES = 1024 * 1024;
 
 /** Reads runs of rows. `pathOf` says where a segment is, or `null` when there is none. Rejects when the system does. */
@@ -27,11 +26,14 @@ export const readRuns = async (
   const files = new Map<number, FileHandle | null>();
   try {
     for (const near of groupNear(runs)) {
-      const read = await readNear(near, await fileOf(near[0][0], files, pathOf));
+      const file = await fileOf(near[0][0], files, pathOf);
+      // What turns out to be damaged is overwritten by what comes next.
+      const pieces = file ? await readNear(near, file, bytes.subarray(at)) : [];
       for (const [index, run] of near.entries()) {
-        const piece = read[index];
-        if (piece && crc32(piece) === run[4]) {
-          bytes.set(piece, at);
+        const piece = pieces[index];
+        if (piece?.byteLength === run[2] && crc32(piece) === run[4]) {
+          if (piece.buffer !== bytes.buffer || piece.byteOffset !== bytes.byteOffset + at)
+            bytes.set(piece, at);
           at += piece.byteLength;
           intact.push(run);
         } else damaged.push(run);
@@ -45,6 +47,7 @@ export const readRuns = async (
 
 type NonEmpty = [RowRun, ...RowRun[]];
 
+// Small runs that lie close together are read in one go, with what is between them.
 const groupNear = (runs: readonly RowRun[]): NonEmpty[] => {
   const groups: NonEmpty[] = [];
   let last: NonEmpty | undefined;
@@ -60,33 +63,33 @@ const groupNear = (runs: readonly RowRun[]): NonEmpty[] => {
 
 const isNear = (group: NonEmpty, [segment, offset, bytes]: RowRun): boolean => {
   const [firstSegment, firstOffset] = group[0];
-  const [, lastOffset, lastBytes] = group.at(-1) ?? group[0];
-  const gap = offset - (lastOffset + lastBytes);
-  const isNext = segment === firstSegment && gap >= 0 && gap <= GAP_BYTES;
-  return isNext && offset + bytes - firstOffset <= READ_BYTES;
+  const gap = offset - endOf(group);
+  const isNext = segment === firstSegment && gap >= 0 && gap <= SMALL_BYTES;
+  return isNext && bytes <= SMALL_BYTES && offset + bytes - firstOffset <= READ_BYTES;
 };
 
-// The bytes of each run; `null` for all of them when the file has none.
-const readNear = async (runs: NonEmpty, file: FileHandle | null): Promise<(Uint8Array | null)[]> => {
+const endOf = (group: NonEmpty): number => {
+  const [, offset, bytes] = group.at(-1) ?? group[0];
+  return offset + bytes;
+};
+
+// The bytes of each run, as far as there are any. A run of its own is read to where it belongs.
+const readNear = async (runs: NonEmpty, file: FileHandle, target: Buffer): Promise<Buffer[]> => {
   const start = runs[0][1];
-  const [, lastOffset, lastBytes] = runs.at(-1) ?? runs[0];
-  const all = file && (await readFully(file, start, lastOffset + lastBytes - start));
-  return runs.map(([, offset, bytes]) => {
-    const piece = all?.subarray(offset - start, offset - start + bytes);
-    return piece?.byteLength === bytes ? piece : null;
-  });
+  const length = endOf(runs) - start;
+  const buffer = runs.length === 1 ? target.subarray(0, length) : Buffer.allocUnsafe(length);
+  const read = await readFully(file, buffer, start);
+  return runs.map(([, offset, bytes]) => read.subarray(offset - start, offset - start + bytes));
 };
 
-// Shorter than asked for at the end of the file; `null` when the disk has an error there.
-const readFully = async (file: FileHandle, position: number, bytes: number): Promise<Uint8Array | null> => {
-  const buffer = Buffer.allocUnsafe(bytes);
+// Shorter than the buffer where the file ends, or the disk has an error.
+const readFully = async (file: FileHandle, buffer: Buffer, position: number): Promise<Buffer> => {
   let done = 0;
-  while (done < bytes) {
+  while (done < buffer.byteLength) {
     const bytesRead = await file
-      .read(buffer, done, bytes - done, position + done)
+      .read(buffer, done, buffer.byteLength - done, position + done)
       .then((read) => read.bytesRead, unless('EIO'));
-    if (bytesRead === null) return null;
-    if (bytesRead === 0) break;
+    if (!bytesRead) break;
     done += bytesRead;
   }
   return buffer.subarray(0, done);

@@ -35,14 +35,22 @@ export type RecordFrame = {
  */
 export const saltOf = (epoch: string): number => createHash('sha256').update(epoch).digest().readUInt32LE();
 
+/** What `encodeFrame` takes. */
+export type NewFrame = Omit<RecordFrame, 'headBytes' | 'version'> & {
+  /** JSON. */
+  readonly head: Uint8Array;
+  /** Default: the current one. */
+  readonly version?: number;
+};
+
 /** The fixed part and the head of a record. The checksum covers both; the body has checksums of its own in the head. */
 export const encodeFrame = (
-  { type, head, bodyBytes, seq }: { type: RecordType; head: Uint8Array; bodyBytes: number; seq: number },
+  { type, head, bodyBytes, seq, version = FORMAT_VERSION }: NewFrame,
   salt: number,
 ): Buffer => {
   const bytes = Buffer.allocUnsafe(FIXED_BYTES + head.byteLength);
   MAGIC.copy(bytes);
-  bytes.writeUInt8(FORMAT_VERSION, 4);
+  bytes.writeUInt8(version, 4);
   bytes.writeUInt8(type, 5);
   bytes.writeUInt16LE(toTag(salt), 6);
   bytes.writeUInt32LE(head.byteLength, 8);

@@ -1,6 +1,6 @@
+import { hash } from 'node:crypto';
 import { closeSync, openSync } from 'node:fs';
 import { LogFailedError } from '@signalbox/spec';
-import { sha256Of } from './create-manifest.js';
 import type { Manifest, PlanHead } from './heads.js';
 import type { BlockState } from './ledger.js';
 import { type ReadRows, readRuns } from './read-runs.js';
@@ -28,7 +28,7 @@ export const readStoredBlock = async (block: BlockState, files: LogFiles): Promi
     throw new LogFailedError({ directory: files.directory, reason });
   }
   const rows = await readRuns(manifest.runs, files.pathOf);
-  const isSame = rows.damaged.length === 0 && (await sha256Of(rows.bytes)) === block.sha256;
+  const isSame = rows.damaged.length === 0 && hash('sha256', rows.bytes) === block.sha256;
   if (isSame || rows.damaged.length > 0) return { manifest, ...rows };
   return { manifest, bytes: new Uint8Array(), intact: [], damaged: manifest.runs };
 };

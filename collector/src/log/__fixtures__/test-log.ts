@@ -6,6 +6,7 @@ import type { TableName } from '@signalbox/store';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import type { RowSection } from '../../rows/row-section.js';
+import { type Disk, nodeDisk } from '../disk.js';
 import type { LogOptions } from '../log-options.js';
 import { openLog, type WriteAheadLog } from '../open-log.js';
 import type { Block, LogEntry } from '../write-ahead-log.js';
@@ -15,6 +16,13 @@ export const testDirectory = (): string => {
   const directory = mkdtempSync(join(tmpdir(), 'signalbox-log-'));
   onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
   return directory;
+};
+
+/** A disk that does not sync: for tests that open hundreds of logs, and lose no power. */
+export const hastyDisk: Disk = {
+  ...nodeDisk,
+  create: async (path) => ({ ...(await nodeDisk.create(path)), sync: async () => undefined }),
+  syncDirectory: async () => undefined,
 };
 
 /** A log that ends with the test. Blocks are due at once. */
