@@ -64,3 +64,61 @@ export const arbitraryMessage = (message: Message): fc.Arbitrary<Json> => {
   return fc.record(Object.fromEntries(fields) as Record<string, fc.Arbitrary<Json>>, { requiredKeys: [] }) as
     fc.Arbitrary<Json>;
 };
+
+/** When the requests arrive that `arbitraryRequest` makes, Unix milliseconds. */
+export const RECEIVED_AT_MS = 1_763_700_123_456;
+
+const DAY = 86_400_000_000_000n;
+
+/** A time around the arrival, some of them too long before it and some too far ahead. */
+const near = (time: Json): string =>
+  String(BigInt(RECEIVED_AT_MS) * 1_000_000n - 8n * DAY + (BigInt(time as string) % (8n * DAY + DAY / 10n)));
+
+const isObject = (json: Json): json is { readonly [key: string]: Json } =>
+  typeof json === 'object' && json !== null && !Array.isArray(json);
+
+const pad = (id: Json | undefined, digits: number): string => {
+  const hex = String(id ?? '').slice(0, digits);
+  return /[1-9a-f]/.test(hex) ? hex.padStart(digits, '0') : '1'.padStart(digits, '0');
+};
+
+const repairBuckets = (fields: Record<string, Json>): void => {
+  const bounds = ((fields.explicitBounds ?? []) as Json[]).map(Number).filter(Number.isFinite);
+  fields.explicitBounds = [...new Set(bounds)].sort((one, other) => one - other);
+  const counts = (fields.bucketCounts ?? []) as Json[];
+  fields.bucketCounts = [...fields.explicitBounds, 0].map((_, index) => counts[index] ?? '1');
+};
+
+/** The same request with nothing in it for which an item would be rejected. */
+export const repair = (json: Json): Json => {
+  if (Array.isArray(json)) return json.map(repair);
+  if (!isObject(json)) return json;
+  const fields: Record<string, Json> = Object.fromEntries(
+    Object.entries(json).map(([key, value]) => [key, repair(value)]),
+  );
+  for (const [key, value] of Object.entries(fields)) {
+    if (key.endsWith('UnixNano')) fields[key] = near(value);
+    if (/^(kind|severityNumber|code|aggregationTemporality|scale)$/.test(key)) fields[key] = Math.abs(Number(value)) % 3;
+    if (key === 'quantile') fields[key] = Number.isFinite(Number(value)) ? Math.abs(Math.sin(Number(value))) : 0.5;
+    if (key === 'spans') for (const span of value as Record<string, Json>[]) repairSpan(span);
+  }
+  if ('asInt' in fields) delete fields.asDouble;
+  if ('bucketCounts' in fields && 'count' in fields) repairBuckets(fields);
+  return fields;
+};
+
+const repairSpan = (span: Record<string, Json>): void => {
+  span.traceId = pad(span.traceId, 32);
+  span.spanId = pad(span.spanId, 16);
+  if ('parentSpanId' in span) span.parentSpanId = pad(span.parentSpanId, 16);
+  for (const link of (span.links ?? []) as Record<string, Json>[]) {
+    if ('traceId' in link) link.traceId = pad(link.traceId, 32);
+    if ('spanId' in link) link.spanId = pad(link.spanId, 16);
+  }
+};
+
+/** Any request: half of them with every item as good as OTLP asks. */
+export const arbitraryRequest = (message: Message): fc.Arbitrary<Json> => {
+  const any = arbitraryMessage(message);
+  return fc.oneof(any, any.map(repair));
+};

@@ -13,7 +13,7 @@ import {
 } from './field.js';
 
 // opentelemetry-proto v1.11.0, logs.proto and logs_service.proto.
-const logRecord = message(
+export const logRecord = message(
   {
     timeUnixNano: fixed64(1),
     severityNumber: enumeration(2),

@@ -20,7 +20,7 @@ import {
 } from './field.js';
 
 // opentelemetry-proto v1.11.0, metrics.proto and metrics_service.proto.
-const exemplar = message({
+export const exemplar = message({
   timeUnixNano: fixed64(2),
   asDouble: optional(double(3)),
   spanId: id(4),
@@ -29,7 +29,7 @@ const exemplar = message({
   filteredAttributes: repeated(7, keyValue),
 });
 
-const numberDataPoint = message(
+export const numberDataPoint = message(
   {
     startTimeUnixNano: fixed64(2),
     timeUnixNano: fixed64(3),
@@ -42,7 +42,7 @@ const numberDataPoint = message(
   { isItem: true },
 );
 
-const histogramDataPoint = message(
+export const histogramDataPoint = message(
   {
     startTimeUnixNano: fixed64(2),
     timeUnixNano: fixed64(3),
@@ -59,9 +59,9 @@ const histogramDataPoint = message(
   { isItem: true },
 );
 
-const buckets = message({ offset: sint32(1), bucketCounts: list(uint64(2)) });
+export const buckets = message({ offset: sint32(1), bucketCounts: list(uint64(2)) });
 
-const exponentialHistogramDataPoint = message(
+export const exponentialHistogramDataPoint = message(
   {
     attributes: repeated(1, keyValue),
     startTimeUnixNano: fixed64(2),
@@ -80,9 +80,9 @@ const exponentialHistogramDataPoint = message(
   { isItem: true },
 );
 
-const valueAtQuantile = message({ quantile: double(1), value: double(2) });
+export const valueAtQuantile = message({ quantile: double(1), value: double(2) });
 
-const summaryDataPoint = message(
+export const summaryDataPoint = message(
   {
     startTimeUnixNano: fixed64(2),
     timeUnixNano: fixed64(3),
@@ -95,27 +95,27 @@ const summaryDataPoint = message(
   { isItem: true },
 );
 
-const gauge = message({ dataPoints: repeated(1, numberDataPoint) });
+export const gauge = message({ dataPoints: repeated(1, numberDataPoint) });
 
-const sum = message({
+export const sum = message({
   dataPoints: repeated(1, numberDataPoint),
   aggregationTemporality: enumeration(2),
   isMonotonic: bool(3),
 });
 
-const histogram = message({
+export const histogram = message({
   dataPoints: repeated(1, histogramDataPoint),
   aggregationTemporality: enumeration(2),
 });
 
-const exponentialHistogram = message({
+export const exponentialHistogram = message({
   dataPoints: repeated(1, exponentialHistogramDataPoint),
   aggregationTemporality: enumeration(2),
 });
 
-const summary = message({ dataPoints: repeated(1, summaryDataPoint) });
+export const summary = message({ dataPoints: repeated(1, summaryDataPoint) });
 
-const metric = message({
+export const metric = message({
   name: string(1),
   description: string(2),
   unit: string(3),

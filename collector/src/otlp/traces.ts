@@ -3,18 +3,22 @@ import { resource, scope } from './common.js';
 import { type Decoded, embedded, enumeration, fixed64, id, message, repeated, string } from './field.js';
 
 // opentelemetry-proto v1.11.0, trace.proto and trace_service.proto.
-const event = message({ timeUnixNano: fixed64(1), name: string(2), attributes: repeated(3, keyValue) });
+export const event = message({
+  timeUnixNano: fixed64(1),
+  name: string(2),
+  attributes: repeated(3, keyValue),
+});
 
-const link = message({
+export const link = message({
   traceId: id(1),
   spanId: id(2),
   traceState: string(3),
   attributes: repeated(4, keyValue),
 });
 
-const status = message({ message: string(2), code: enumeration(3) });
+export const status = message({ message: string(2), code: enumeration(3) });
 
-const span = message(
+export const span = message(
   {
     traceId: id(1),
     spanId: id(2),
