@@ -81,6 +81,24 @@ describe('decide', () => {
     expect(candidates[0]).toMatchObject({ estimatedCostNanoUsd: 600_250, estimatedLatencyMs: 2300 });
   });
 
+  it('expects the quality of the task where a target has one', () => {
+    const coder = { ...SMALL, quality: 0.5, qualityByTask: { coding: 0.9 } };
+    const termsOf = (prompt: string) =>
+      decide(createRequest({ prompt, strategy: 'quality-optimal' }), buildPolicy([coder]), {}, noRandom)
+        .candidates[0]?.terms.quality;
+    expect([termsOf('Write a function that parses CSV'), termsOf('Hello')]).toEqual([0.9, 0.5]);
+  });
+
+  it('records the budget that was left', () => {
+    const { budgetLeftNanoUsd } = decide(
+      createRequest({ prompt: 'Hello' }),
+      buildPolicy(TARGETS),
+      { budgetLeftNanoUsd: 123_456_789 },
+      noRandom,
+    );
+    expect(budgetLeftNanoUsd).toBe(123_456_789);
+  });
+
   it('prefers the strategy of the request to that of the route, and that to the policy', () => {
     const policy = buildPolicy(TARGETS, {
       routes: [buildRoute('best', { patterns: ['contract'], strategy: 'quality-optimal' })],
@@ -172,6 +190,12 @@ describe('a request for a concrete model', () => {
       /^No candidate left: 1 excluded: anthropic\/claude-opus over-request-limit/,
     );
     expect(decideFor(SMALL.id, request).selected).toBe(SMALL.id);
+  });
+
+  it('is refused when the policy lets nobody name a model', () => {
+    const denying = buildPolicy(TARGETS, { overrides: 'deny' });
+    const ask = () => decide(createRequest({ prompt: 'Hello', model: LARGE.id }), denying, {}, noRandom);
+    expect(ask).toThrow(/claude-opus not-allowed \(policy "test" lets nobody name a model\)/);
   });
 
   it('is refused when no target has the name', () => {

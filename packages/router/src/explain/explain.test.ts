@@ -93,6 +93,36 @@ describe('explain', () => {
       'anthropic/claude-sonnet-5 explored with probability 0.01, openai/gpt-5-mini ranks first: cost -0.31, quality +0.12, latency -0.04.',
     ],
     [
+      'an arm',
+      decision([MINI, SONNET], { selected: SONNET.target, explored: true, propensity: 0.05, arm: 'canary' }),
+      'anthropic/claude-sonnet-5 by the arm "canary" with probability 0.05, openai/gpt-5-mini ranks first: cost -0.31, quality +0.12, latency -0.04.',
+    ],
+    [
+      'a held target',
+      decision([MINI, SONNET], {
+        selected: SONNET.target,
+        explored: true,
+        sticky: { by: 'conversation', held: SONNET.target },
+      }),
+      'anthropic/claude-sonnet-5 kept for its conversation, openai/gpt-5-mini ranks first: cost -0.31, quality +0.12, latency -0.04.',
+    ],
+    [
+      'a tie that the cost decides',
+      decision([
+        { ...MINI, estimatedCostNanoUsd: 1 },
+        { ...MINI, target: 'openai/twin', estimatedCostNanoUsd: 2 },
+      ]),
+      'openai/gpt-5-mini over openai/twin: equal scores, the lower known cost.',
+    ],
+    [
+      'a tie that the latency decides',
+      decision([
+        { ...MINI, estimatedLatencyMs: 1 },
+        { ...MINI, target: 'openai/twin' },
+      ]),
+      'openai/gpt-5-mini over openai/twin: equal scores, the lower known latency.',
+    ],
+    [
       'an override against the ranking',
       decision([MINI, SONNET], {
         selected: SONNET.target,
