@@ -18,7 +18,7 @@ export const lockDirectory = async (directory: string): Promise<Unlock> => {
   closeSync(openSync(path, 'a', 0o600));
   const database = new DatabaseSync(path, { timeout: 0 });
   try {
-    database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
+    database.exec('PRAGMA journal_mode = MEMORY; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
   } catch (cause) {
     database.close();
     const owner = await readFile(ownerPath, 'utf8').catch(() => 'another process');
