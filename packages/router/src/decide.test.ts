@@ -114,8 +114,8 @@ describe('decide', () => {
     const twins = [buildTarget('a/x'), buildTarget('b/x')];
     const pick = (targets: typeof twins) =>
       decide(createRequest({ prompt: '' }), buildPolicy(targets), {}, noRandom);
-    expect(pick(twins)).toMatchObject({ selected: 'a/x', confidence: 0 });
-    expect(pick(twins.toReversed())).toMatchObject({ selected: 'b/x', confidence: 0 });
+    expect(pick(twins)).toMatchObject({ selected: 'a/x', confidence: 0.5 });
+    expect(pick(twins.toReversed())).toMatchObject({ selected: 'b/x', confidence: 0.5 });
   });
 
   it('follows the fallback chain of the policy', () => {

@@ -1,6 +1,5 @@
 import { type Candidate, type Decision, NO_LIMITS } from '@signalbox/spec';
 import { describe, expect, it } from 'vitest';
-import { confidenceOf } from './confidence.js';
 import { explain } from './explain.js';
 
 const candidate = (target: string, given: Partial<Candidate> = {}): Candidate => ({
@@ -137,16 +136,5 @@ describe('explain', () => {
     ],
   ])('tells %s', (_, given, sentence) => {
     expect(explain(given)).toBe(sentence);
-  });
-});
-
-describe('confidenceOf', () => {
-  it.each([
-    ['a single candidate', [0.3], 1],
-    ['a tie', [0.3, 0.3], 0],
-    ['a margin of 0.05', [0.55, 0.5], 0.5],
-    ['a margin of 0.45', [0.5, 0.05, 0.04], 0.9],
-  ])('of %s', (_, scores, expected) => {
-    expect(confidenceOf(scores.map((score) => candidate('a/a', { score })))).toBeCloseTo(expected, 12);
   });
 });

@@ -89,7 +89,7 @@ export type Decision = {
   arm: string | null;
   /** Ids of the targets to call in the shadow: beside `selected`, their answers thrown away. */
   shadows: readonly string[];
-  /** Margin of the best score over the second, 0 to 1 with four decimals; 1 with a single candidate. */
+  /** Chance that the best candidate would still rank before the second, 0.5 to 1 with four decimals; 1 for a single one. */
   confidence: number;
   /** What the caller asked for by name, and what the router would have chosen; `null` when it was free to choose. */
   override: { requested: string; routed: string | null } | null;

@@ -104,7 +104,7 @@ export const ATTR_SIGNALBOX_ARM = 'signalbox.arm';
 /** string[]; route. Target ids called in the shadow; absent when none. */
 export const ATTR_SIGNALBOX_SHADOWS = 'signalbox.shadows';
 
-/** double; route. Margin of the best candidate over the second, 0 to 1. */
+/** double; route. Chance that the best candidate would still rank before the second, 0.5 to 1. */
 export const ATTR_SIGNALBOX_CONFIDENCE = 'signalbox.confidence';
 
 /** boolean; route, metric. True when the caller asked for a concrete model. */
