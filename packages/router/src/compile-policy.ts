@@ -12,7 +12,8 @@ export type PolicyContent = Omit<Policy, 'version' | 'targets'>;
  * canonical JSON of both. The order of keys does not change the version; the order of routes and targets does, because
  * it decides. The result is plain data: it can be stored, sent and replayed. It must not be changed afterwards.
  *
- * Throws `ConfigInvalidError` when a pattern of a route is blank, too long, or not a safe regular expression.
+ * Throws `ConfigInvalidError` when a pattern of a route is blank, too long, or not a safe regular expression, and
+ * `UnknownStrategyError` when the policy or a route names a strategy that does not exist or is not registered.
  */
 export const compilePolicy = (policy: PolicyContent, targets: readonly Target[]): Policy => {
   checkPatterns(policy);

@@ -19,7 +19,7 @@ const routeSchema = z.strictObject({
   patterns: z
     .array(z.string().min(1))
     .default([])
-    .describe('Words or phrases; any one found in the prompt matches'),
+    .describe('Words, phrases, or RE2 expressions between slashes; any one found in the prompt matches'),
   taskTypes: z.array(z.enum(TASK_TYPES)).default([]).describe('Any one of these; empty means all'),
   complexities: z.array(z.enum(COMPLEXITY_LEVELS)).default([]).describe('Any one of these; empty means all'),
   metadata: z.record(z.string(), z.string()).default({}).describe('Equality on request metadata'),

@@ -28,7 +28,7 @@ export const NO_LIMITS: Limits = {
  */
 export type Route = {
   name: string;
-  /** Words or phrases, matched without regard to case at word boundaries. */
+  /** Words or phrases, matched at word boundaries, and expressions of RE2 between slashes; all without regard to case. */
   patterns: readonly string[];
   taskTypes: readonly TaskType[];
   complexities: readonly ComplexityLevel[];
