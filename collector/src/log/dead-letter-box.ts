@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, rename, stat } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { encodeDeadLetter, readDeadLetter } from './dead-letter-file.js';
@@ -52,7 +52,7 @@ export const createDeadLetterBox = async ({
     } finally {
       await file.close();
     }
-    await rename(draft, join(folder, toFileName(head.id, 'parked')));
+    await disk.rename(draft, join(folder, toFileName(head.id, 'parked')));
     await disk.syncDirectory(folder);
   };
 

@@ -1,4 +1,4 @@
-import { type FileHandle, open, unlink } from 'node:fs/promises';
+import { type FileHandle, open, rename, unlink } from 'node:fs/promises';
 
 /** A file that the log writes. */
 export interface DiskFile {
@@ -15,6 +15,8 @@ export interface Disk {
   /** Creates a file that only this user can read and write. Rejects when it exists. */
   create(path: string): Promise<DiskFile>;
   unlink(path: string): Promise<void>;
+  /** Within a directory. */
+  rename(from: string, to: string): Promise<void>;
   /** Makes creations, renames and removals in a directory survive a loss of power. */
   syncDirectory(path: string): Promise<void>;
 }
@@ -23,6 +25,7 @@ export interface Disk {
 export const nodeDisk: Disk = {
   create: async (path) => toDiskFile(await open(path, 'wx', 0o600)),
   unlink,
+  rename,
   syncDirectory: async (path) => {
     const directory = await open(path, 'r');
     try {
