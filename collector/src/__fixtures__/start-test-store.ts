@@ -13,6 +13,8 @@ export type TestStore = {
   migrate(database: string): Promise<void>;
   /** Runs SQL in the database of the store and returns the rows; 64-bit integers come as text. */
   read<Row>(sql: string): Promise<Row[]>;
+  /** Runs an INSERT with a body in any format. */
+  insert(sql: string, body: Uint8Array): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -40,6 +42,14 @@ export const startTestStore = async (): Promise<TestStore> => {
       });
       if (!response.ok) throw new Error(await response.text());
       return ((await response.json()) as { data: never[] }).data;
+    },
+    async insert(sql, body) {
+      const response = await fetch(`${url}/?database=collector_test&query=${encodeURIComponent(sql)}`, {
+        method: 'POST',
+        headers: { 'x-clickhouse-user': username, 'x-clickhouse-key': password },
+        body: new Uint8Array(body),
+      });
+      if (!response.ok) throw new Error(await response.text());
     },
     async stop() {
       await store.close();

@@ -148,7 +148,9 @@ class MessageTranscoder {
 }
 
 /** The field that the key read last names, compared as bytes; `undefined` for a field that is unknown. */
-const findField = (message: Message, { bytes, start, end }: JsonCursor): NamedField | undefined => {
+const findField = (message: Message, cursor: JsonCursor): NamedField | undefined => {
+  if (cursor.isEscaped) return message.byName.get(cursor.text());
+  const { bytes, start, end } = cursor;
   for (const field of fieldsOf(message)) {
     const { nameBytes } = field;
     if (nameBytes.length === end - start && nameBytes.compare(bytes, start, end) === 0) return field;

@@ -117,8 +117,7 @@ const writeArray = <Element>(
   elements.forEach(write);
 };
 
-const toHex = (id: Uint8Array): string =>
-  Buffer.from(id.buffer, id.byteOffset, id.byteLength).toString('hex');
+const toHex = (id: Uint8Array): string => Buffer.from(id).toString('hex');
 
 const toBigInt = ({ low, high }: Long): bigint => (BigInt(high >>> 0) << 32n) | BigInt(low >>> 0);
 
