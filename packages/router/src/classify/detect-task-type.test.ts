@@ -31,6 +31,19 @@ it.each([
   ['请把这段话翻译成英文', 'translation'],
   ['Write a haiku about autumn', 'creative'],
   ['Schreib mir ein Gedicht', 'creative'],
+  ['Anna has 3 boxes of 12 eggs. How many eggs does she have?', 'math'],
+  ['How many people live in Rome?', 'chat'],
+  ['How many of the 3 tests fail? ```js\nif (a > 2) b(4)\n```', 'coding'],
+  ['Reviens avec 4 pommes et 5 poires : combien de fruits ?', 'math'],
+  ['Resuma este texto, por favor', 'summarization'],
+  ['Проанализируй этот отчёт', 'analysis'],
+  ['実装した関数をテストする関数を作って', 'coding'],
+  ['لخص هذا النص', 'summarization'],
+  ['इस वाक्य का अनुवाद करो', 'translation'],
+  ['ช่วยแปลประโยคนี้เป็นภาษาอังกฤษ', 'translation'],
+  ['이 문장을 번역해 주세요', 'translation'],
+  ['Escribe una función que ordene una lista', 'coding'],
+  ['证明根号二是无理数', 'reasoning'],
 ])('calls %j %s', (prompt, type) => {
   expect(detect(prompt)).toBe(type);
 });

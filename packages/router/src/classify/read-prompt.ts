@@ -28,6 +28,6 @@ export const readPrompt = (prompt: string): PromptReading => {
     lowerCase,
     shape,
     scan,
-    type: detectTaskType(lowerCase, scan),
+    type: detectTaskType(lowerCase, scan, shape.numerals),
   };
 };

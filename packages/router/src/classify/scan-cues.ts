@@ -1,6 +1,6 @@
 import { createPhraseIndex, findPhrases } from './phrase-index.js';
 import type { WordStarts } from './prompt-shape.js';
-import { COMPOUND_CUES, GIVEN_TEXT_CUES, HARD_WORK_CUES, TASK_CUES } from './task-cues.js';
+import { COMPOUND_CUES, GIVEN_TEXT_CUES, HARD_WORK_CUES, QUANTITY_CUES, TASK_CUES } from './task-cues.js';
 
 /** Cues found in a prompt. */
 export type CueScan = {
@@ -10,11 +10,16 @@ export type CueScan = {
   hardWork: number;
   /** True when several statements are to be judged at once. */
   compound: boolean;
+  /** True when a quantity is asked for. */
+  quantity: boolean;
   /** True when the answer is to be read from a text in the prompt. */
   givenText: boolean;
 };
 
-type Cue = { task: number; weight: number; hardWork: number; compound: boolean; givenText: boolean };
+type Marks = 'quantity' | 'compound' | 'givenText';
+type Cue = { task: number; weight: number; hardWork: number } & Record<Marks, boolean>;
+
+const NO_MARKS: Record<Marks, boolean> = { quantity: false, compound: false, givenText: false };
 
 const STRONG = 2;
 const WEAK = 1;
@@ -29,7 +34,7 @@ export const CUE_TASKS = Object.keys(TASK_CUES) as readonly (keyof typeof TASK_C
 
 const cues = new Map<string, Cue>();
 const addCues = (phrases: readonly string[], meaning: Partial<Cue>): void => {
-  const none: Cue = { task: 0, weight: 0, hardWork: 0, compound: false, givenText: false };
+  const none: Cue = { task: 0, weight: 0, hardWork: 0, ...NO_MARKS };
   for (const phrase of phrases) cues.set(phrase, { ...(cues.get(phrase) ?? none), ...meaning });
 };
 for (const [task, name] of CUE_TASKS.entries()) {
@@ -37,6 +42,7 @@ for (const [task, name] of CUE_TASKS.entries()) {
   addCues(TASK_CUES[name].weak, { task, weight: WEAK });
 }
 addCues(HARD_WORK_CUES, { hardWork: 1 });
+addCues(QUANTITY_CUES, { quantity: true });
 addCues(COMPOUND_CUES, { compound: true });
 addCues(GIVEN_TEXT_CUES, { givenText: true });
 
@@ -51,7 +57,7 @@ const counted = new Float64Array(cueList.length);
  */
 export const scanCues = (text: string, starts: WordStarts): CueScan => {
   const weights = CUE_TASKS.map(() => 0);
-  const scan = { weights, hardWork: 0, compound: false, givenText: false };
+  const scan = { weights, hardWork: 0, ...NO_MARKS };
   counted.fill(0);
   findPhrases(cueIndex, { text, starts }, (position, at) => {
     const cue = cueList[position];
@@ -62,6 +68,7 @@ export const scanCues = (text: string, starts: WordStarts): CueScan => {
     counted[position] = share;
     weights[cue.task] = (weights[cue.task] ?? 0) + cue.weight * gain;
     scan.hardWork += cue.hardWork * gain;
+    scan.quantity ||= cue.quantity;
     scan.compound ||= cue.compound;
     scan.givenText ||= cue.givenText;
   });

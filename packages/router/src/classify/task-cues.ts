@@ -21,10 +21,11 @@ export const TASK_CUES: Readonly<Record<Exclude<TaskType, 'chat'>, Cues>> = {
       keyerror | unhandled exception | core dump | memory leak | race condition | deadlock |
       fix this bug | fix the bug | fix my code | throws an error | getting an error | doesn't compile |
       does not compile | doesn't work | does not work | not working | what's wrong with |
-      what is wrong with | débogue | fehlersuche | 调试`,
+      what is wrong with | débogue | fehlersuche | depura | funktioniert nicht | ne fonctionne pas |
+      no funciona | não funciona | non funziona | не работает | 调试 | 报错 | デバッグ | 디버그`,
     weak: cues`
       bug | bugs | fix | crash | crashes | crashed | crashing | error | errors | exception | fails |
-      failing | failed | broken | unexpected | reproduce | stuck`,
+      failing | failed | broken | unexpected | reproduce | stuck | fehler | erreur | ошибка | エラー | 오류`,
   },
   coding: {
     strong: cues`
@@ -33,7 +34,8 @@ export const TASK_CUES: Readonly<Record<Exclude<TaskType, 'chat'>, Cues>> = {
       regular expression | regex | sql query | python | javascript | typescript | golang | c++ | c# |
       kotlin | bash script | shell script | dockerfile | rest api | graphql | react component |
       console.log | #include | public static void | select * from | npm install | pip install |
-      programmiere | 代码`,
+      programmiere | schreibe eine funktion | écris une fonction | escribe una función | escreva uma função |
+      scrivi una funzione | напиши код | напиши функцию | 代码 | 函数 | コードを書 | 関数を | 코드를 | 함수를`,
     weak: cues`
       code | function | functions | method | java | rust | ruby | php | sql | html | css | json | yaml |
       api | script | algorithm | compile | compiler | endpoint | variable | array | loop | database |
@@ -42,7 +44,8 @@ export const TASK_CUES: Readonly<Record<Exclude<TaskType, 'chat'>, Cues>> = {
   translation: {
     strong: cues`
       translate | translates | translated | translating | translation | übersetze | übersetzen | traduis |
-      traduire | traduce | traducir | traduza | переведи | 翻译 | 翻訳 | 번역`,
+      traduire | traduce | traducir | traduza | traduzir | traduci | vertaal | przetłumacz | çevir |
+      переведи | ترجم | ترجمة | अनुवाद | แปล | 翻译 | 翻訳 | 번역`,
     weak: cues`
       into english | into french | into german | into spanish | into italian | into portuguese |
       into japanese | into chinese | into korean | into russian | into arabic | into dutch | in french |
@@ -52,7 +55,8 @@ export const TASK_CUES: Readonly<Record<Exclude<TaskType, 'chat'>, Cues>> = {
     strong: cues`
       summarize | summarise | summarizing | summary | tl;dr | tldr | key points | key takeaways |
       main points | main ideas | condense | executive summary | zusammenfassen | zusammenfassung |
-      résume | résumé de | resume este | resumir | 总结 | 摘要 | 要約 | 요약`,
+      résume | résumé de | resume este | resumir | resuma | riassumi | riassunto | кратко изложи | резюмируй |
+      لخص | सारांश | สรุป | 总结 | 概括 | 摘要 | 要約 | まとめて | 요약`,
     weak: cues`
       shorten | recap | brief | briefly | bullet points | in one sentence | in one paragraph | overview |
       article | transcript | minutes`,
@@ -62,16 +66,21 @@ export const TASK_CUES: Readonly<Record<Exclude<TaskType, 'chat'>, Cues>> = {
       solve for | equation | equations | integral | derivative | differentiate | integrate | square root |
       factorial | probability | theorem | polynomial | matrix | eigenvalue | calculate | compute |
       arithmetic | algebra | geometry | calculus | prime number | prime numbers | logarithm |
-      standard deviation | berechne | calcule | calcula | 计算`,
+      standard deviation | mathematical problem | math problem | find the value of | berechne | gleichung |
+      calcule | calcula | calcola | équation | ecuación | equação | вычисли | реши уравнение | уравнение |
+      احسب | 计算 | 方程 | 計算 | 方程式 | 계산 | 방정식`,
     weak: cues`
-      how many | how much | solve | sum | percent | percentage | average | total | multiply | multiplied |
-      divide | divided | subtract | fraction | twice | half | each | formula | ratio | triangle | number`,
+      how many | how much | how far | how fast | how long | how old | how tall | combien | wie viele |
+      cuántos | cuántas | quantos | quantas | сколько | 多少 | いくつ | 몇 | solve | sum | percent | percentage |
+      average | total | multiply | multiplied | divide | divided | subtract | fraction | twice | half |
+      each | formula | ratio | triangle | number`,
   },
   creative: {
     strong: cues`
       write a story | short story | bedtime story | poem | poetry | haiku | lyrics | novel | screenplay |
       limerick | sonnet | slogan | tagline | fiction | fairy tale | brainstorm | write a song |
-      write a joke | gedicht | poème | poema | 诗 | 故事`,
+      write a joke | gedicht | schreibe eine geschichte | poème | écris une histoire | poema | cuento |
+      poesia | стихотворение | рассказ | сказку | قصيدة | कविता | 诗 | 故事 | 詩 | 物語 | 小説 | 시를 | 이야기`,
     weak: cues`
       story | stories | creative | imagine | imaginative | character | characters | plot | rhyme |
       rhymes | blog post | song | joke | scene | dialogue | protagonist | fantasy | catchy`,
@@ -80,7 +89,8 @@ export const TASK_CUES: Readonly<Record<Exclude<TaskType, 'chat'>, Cues>> = {
     strong: cues`
       step by step | step-by-step | prove | proof | deduce | logic puzzle | puzzle | riddle |
       reason through | think through | logically | syllogism | contradiction | must be true |
-      thought experiment | beweise | démontre | 证明`,
+      thought experiment | beweise | démontre | demuestra | demonstre | dimostra | schritt für schritt |
+      étape par étape | paso a paso | passo a passo | докажи | шаг за шагом | 证明 | 推理 | 一步一步 | 証明 | 증명`,
     weak: cues`
       why | explain why | therefore | implies | if and only if | infer | conclude | conclusion |
       argument | premise | hypothesis | assume | suppose | follows | paradox | trade-off | trade-offs |
@@ -90,13 +100,19 @@ export const TASK_CUES: Readonly<Record<Exclude<TaskType, 'chat'>, Cues>> = {
     strong: cues`
       analyze | analyse | analyzing | analysis | compare | comparison | evaluate | evaluation | assess |
       assessment | pros and cons | advantages and disadvantages | swot | root cause | critique |
-      analysiere | vergleiche | analiza | compara | 分析 | 比较`,
+      analysiere | vergleiche | bewerte | évalue | analiza | compara | analisa | analizza |
+      confronta | проанализируй | сравни | حلل | قارن | विश्लेषण | วิเคราะห์ | 分析 | 比较 | 評価 | 比較 | 분석 | 비교`,
     weak: cues`
       trend | trends | data | dataset | insight | insights | report | metrics | difference between |
       differences | versus | vs | impact | factors | strengths | weaknesses | correlation | review |
       revenue | market`,
   },
 };
+
+/** Phrases that ask for a quantity: with numbers beside them they make a word problem. */
+export const QUANTITY_CUES = cues`
+  how many | how much | how far | how fast | how long | how old | how tall | combien | wie viele | cuántos |
+  cuántas | quantos | quantas | сколько | 多少 | いくつ | 몇`;
 
 /** Phrases that hint at hard work of any kind. Like the cues below they feed the complexity score. */
 export const HARD_WORK_CUES = cues`
