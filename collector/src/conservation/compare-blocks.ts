@@ -1,4 +1,4 @@
-import { ask } from '../drain/ask.js';
+import { ask, type ExternalTable } from '../drain/ask.js';
 import type { ClickHouseHttp } from '../drain/clickhouse-http.js';
 import type { Block } from '../log/write-ahead-log.js';
 import type { TableLayout } from './table-layout.js';
@@ -41,9 +41,7 @@ export const compareBlocks = async (
       ) AS found ON found.ingest_block = manifests.id
       WHERE found.stored != manifests.rows OR found.copies != found.stored
       SETTINGS join_use_nulls = 0`,
-    tables: [
-      { name: 'manifests', structure: 'id FixedString(16), rows UInt32', bytes: encodeManifests(blocks) },
-    ],
+    tables: [manifestsOf(blocks)],
     signal,
   });
   return rows.flatMap(({ id, stored, copies }) => {
@@ -53,8 +51,8 @@ export const compareBlocks = async (
 };
 
 /**
- * How many rows of blocks a reader sees more than once, beyond the first time: repetitions that do not replace each other.
- * Reads with FINAL, so it is asked only of blocks with repetitions. @throws AskFailedError
+ * How many rows of blocks a reader sees more than once, beyond the first time: repetitions that do not replace each other,
+ * because their keys differ or the table keeps all rows. Asked only of blocks with repetitions. @throws AskFailedError
  */
 export const countDuplicates = async (
   clickhouse: ClickHouseHttp,
@@ -65,19 +63,18 @@ export const countDuplicates = async (
   }: { layout: TableLayout; blocks: readonly Block[]; signal?: AbortSignal | undefined },
 ): Promise<number> => {
   if (blocks.length === 0) return 0;
+  // FINAL would say the same, at the price of reading whole days.
+  const seen = layout.isReplacing ? `uniqExact(sipHash64(ingest_row, ${layout.key}))` : 'count()';
   const [row] = await ask<{ duplicates: string }>(clickhouse, {
     sql: `
       SELECT sum(seen - distinct_rows) AS duplicates
       FROM (
-        SELECT count() AS seen, groupBitmap(ingest_row) AS distinct_rows
-        FROM ${layout.table} FINAL
+        SELECT ${seen} AS seen, groupBitmap(ingest_row) AS distinct_rows
+        FROM ${layout.table}
         WHERE ${onDays(layout, blocks)} AND ingest_block GLOBAL IN (SELECT id FROM manifests)
         GROUP BY ingest_block
-      )
-      SETTINGS do_not_merge_across_partitions_select_final = 1`,
-    tables: [
-      { name: 'manifests', structure: 'id FixedString(16), rows UInt32', bytes: encodeManifests(blocks) },
-    ],
+      )`,
+    tables: [manifestsOf(blocks)],
     signal,
   });
   return Number(row?.duplicates ?? 0);
@@ -85,13 +82,13 @@ export const countDuplicates = async (
 
 const MANIFEST_BYTES = 20;
 
-const encodeManifests = (blocks: readonly Block[]): Uint8Array => {
+const manifestsOf = (blocks: readonly Block[]): ExternalTable => {
   const bytes = Buffer.alloc(blocks.length * MANIFEST_BYTES);
   for (const [index, { id, rows }] of blocks.entries()) {
     bytes.set(id, index * MANIFEST_BYTES);
     bytes.writeUInt32LE(rows, index * MANIFEST_BYTES + id.length);
   }
-  return bytes;
+  return { name: 'manifests', structure: 'id FixedString(16), rows UInt32', bytes };
 };
 
 /** The id of a block as text. */

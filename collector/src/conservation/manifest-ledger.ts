@@ -15,7 +15,7 @@ const KEPT_MS = 60 * 60 * 1000;
 /** Bounds the memory of the ledger; about a hundred bytes each. */
 const MAX_BLOCKS = 50_000;
 /** Bounds what one check reads. */
-const MAX_ROWS = 50_000_000;
+const MAX_ROWS = 20_000_000;
 
 /** Starts empty. `nowMs` is a clock that does not jump; the default is monotonic. */
 export const createManifestLedger = (nowMs: () => number = () => performance.now()): ManifestLedger => {

@@ -8,13 +8,15 @@ export type TableLayout = {
   readonly key: string;
   /** SQL of the day that a row lies in. */
   readonly partition: string;
+  /** True when a row replaces others with its key. */
+  readonly isReplacing: boolean;
   /** Days after which rows expire, `null` where they do not. */
   readonly days: number | null;
   /** The type of each column. */
   readonly types: Readonly<Record<string, string>>;
 };
 
-type Described = { table: string; key: string; partition: string; definition: string };
+type Described = { table: string; engine: string; key: string; partition: string; definition: string };
 
 const EXPIRES = /toIntervalDay\((\d+)\)/;
 
@@ -27,7 +29,7 @@ export const readLayouts = async (
   const values = { tables: `[${tables.map((table) => `'${table}'`).join(', ')}]` };
   const described = await ask<Described>(clickhouse, {
     // The Distributed table that has the name on a cluster has no key.
-    sql: `SELECT replaceRegexpOne(name, '_local$', '') AS table, sorting_key AS key, partition_key AS partition, engine_full AS definition
+    sql: `SELECT replaceRegexpOne(name, '_local$', '') AS table, engine, sorting_key AS key, partition_key AS partition, engine_full AS definition
       FROM system.tables
       WHERE database = currentDatabase() AND sorting_key != '' AND replaceRegexpOne(name, '_local$', '') IN {tables:Array(String)}`,
     values,
@@ -39,11 +41,15 @@ export const readLayouts = async (
     signal,
   });
   return new Map(
-    described.map(({ table, key, partition, definition }) => {
+    described.map(({ table, engine, key, partition, definition }) => {
       const own = columns.filter((column) => column.table === table);
       const days = EXPIRES.exec(definition)?.[1];
       const types = Object.fromEntries(own.map(({ name, type }) => [name, type]));
-      return [table, { table, key, partition, days: days === undefined ? null : Number(days), types }];
+      const isReplacing = engine.includes('Replacing');
+      return [
+        table,
+        { table, key, partition, isReplacing, days: days === undefined ? null : Number(days), types },
+      ];
     }),
   );
 };
