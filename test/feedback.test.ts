@@ -1,24 +1,22 @@
 import { join } from 'node:path';
-import { startCollector } from '@signalbox/collector';
 import { startEmbeddedClickHouse } from '@signalbox/embedded-clickhouse';
 import { createSignalbox } from '@signalbox/sdk';
 import { setupTelemetry } from '@signalbox/sdk/node';
 import { startSimulator } from '@signalbox/simulator';
-import { parseConfig } from '@signalbox/spec';
 import { createStore, migrate } from '@signalbox/store';
 import { expect, it, onTestFinished } from 'vitest';
 import { temporaryFolder } from './signalbox-process.js';
+import { startCollectorOver } from './start-collector-over.js';
 
 it('carries feedback from the SDK over the collector to its decision in ClickHouse', async () => {
-  const clickhouse = await startEmbeddedClickHouse({
-    directory: join(await temporaryFolder(), 'clickhouse'),
-  });
+  const directory = await temporaryFolder();
+  const clickhouse = await startEmbeddedClickHouse({ directory: join(directory, 'clickhouse') });
   onTestFinished(() => clickhouse.stop());
   const login = { url: clickhouse.url, username: clickhouse.username, password: clickhouse.password };
   const store = createStore({ ...login, database: 'signalbox' });
   onTestFinished(() => store.close());
   await migrate(store);
-  const collector = await startCollector({ config: { ...parseConfig({}).collector, httpPort: 0 }, store });
+  const collector = await startCollectorOver(clickhouse, directory);
   onTestFinished(() => collector.close());
   const simulator = await startSimulator({ port: 0, models: { mini: {} } });
   onTestFinished(() => simulator.close());
@@ -37,6 +35,7 @@ it('carries feedback from the SDK over the collector to its decision in ClickHou
   // Somebody changes their mind, later.
   signalbox.feedback(rated.decisionId, { satisfaction: 0.75, accurate: false, overriddenTo: 'openai/maxi' });
   await telemetry.flush(10_000);
+  await collector.drained();
 
   const ask = async (sql: string): Promise<unknown> => {
     const response = await fetch(`${clickhouse.url}/?database=signalbox`, {

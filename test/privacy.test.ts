@@ -1,26 +1,24 @@
 import { join } from 'node:path';
-import { startCollector } from '@signalbox/collector';
 import { startEmbeddedClickHouse } from '@signalbox/embedded-clickhouse';
 import { createSignalbox } from '@signalbox/sdk';
 import { setupTelemetry } from '@signalbox/sdk/node';
 import { startSimulator } from '@signalbox/simulator';
-import { parseConfig } from '@signalbox/spec';
 import { createStore, migrate } from '@signalbox/store';
 import { expect, it, onTestFinished } from 'vitest';
 import { temporaryFolder } from './signalbox-process.js';
+import { startCollectorOver } from './start-collector-over.js';
 
 const MARK = 'canary-7f3a9';
 
 it('keeps every word of prompts and answers out of the tables', async () => {
-  const clickhouse = await startEmbeddedClickHouse({
-    directory: join(await temporaryFolder(), 'clickhouse'),
-  });
+  const directory = await temporaryFolder();
+  const clickhouse = await startEmbeddedClickHouse({ directory: join(directory, 'clickhouse') });
   onTestFinished(() => clickhouse.stop());
   const login = { url: clickhouse.url, username: clickhouse.username, password: clickhouse.password };
   const store = createStore({ ...login, database: 'signalbox' });
   onTestFinished(() => store.close());
   await migrate(store);
-  const collector = await startCollector({ config: { ...parseConfig({}).collector, httpPort: 0 }, store });
+  const collector = await startCollectorOver(clickhouse, directory);
   onTestFinished(() => collector.close());
   const simulator = await startSimulator({ port: 0, models: { mini: {} } });
   onTestFinished(() => simulator.close());
@@ -43,6 +41,7 @@ it('keeps every word of prompts and answers out of the tables', async () => {
   await expect(signalbox.chat({ prompt, headers: fault })).rejects.toThrow();
   await expect(signalbox.chat({ prompt, model: MARK })).rejects.toThrow(MARK);
   await telemetry.flush(10_000);
+  await collector.drained();
 
   const ask = async (sql: string): Promise<string> => {
     const response = await fetch(`${clickhouse.url}/?database=signalbox`, {

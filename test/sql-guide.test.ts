@@ -2,14 +2,13 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { startCollector } from '@signalbox/collector';
 import { startEmbeddedClickHouse } from '@signalbox/embedded-clickhouse';
 import { createSignalbox } from '@signalbox/sdk';
 import { setupTelemetry } from '@signalbox/sdk/node';
 import { startSimulator } from '@signalbox/simulator';
-import { parseConfig } from '@signalbox/spec';
 import { createStore, migrate, refreshRollups } from '@signalbox/store';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { startCollectorOver } from './start-collector-over.js';
 
 const guide = await readFile(fileURLToPath(new URL('../docs/guides/sql.md', import.meta.url)), 'utf8');
 const questions = [...guide.matchAll(/^## \d+\. (.+)$[\s\S]*?```sql\n([\s\S]*?)```/gm)].map(
@@ -41,11 +40,11 @@ const sendTraffic = async (otlpUrl: string, providerUrl: string): Promise<void> 
 
 beforeAll(async () => {
   const directory = await mkdtemp(join(tmpdir(), 'signalbox-guide-'));
-  const clickhouse = await startEmbeddedClickHouse({ directory });
+  const clickhouse = await startEmbeddedClickHouse({ directory: join(directory, 'clickhouse') });
   const login = { url: clickhouse.url, username: clickhouse.username, password: clickhouse.password };
   const store = createStore({ ...login, database: 'signalbox' });
   await migrate(store);
-  const collector = await startCollector({ config: { ...parseConfig({}).collector, httpPort: 0 }, store });
+  const collector = await startCollectorOver(clickhouse, directory);
   const simulator = await startSimulator({
     port: 0,
     models: { flaky: { errorRate: { 500: 0.5 } }, solid: {}, tiny: {} },
@@ -67,6 +66,7 @@ beforeAll(async () => {
       .map((line) => JSON.parse(line));
   };
   await sendTraffic(collector.url, simulator.url);
+  await collector.drained();
   await refreshRollups(store);
   return async () => {
     await simulator.close();

@@ -1,31 +1,33 @@
-import type { CollectorConfig } from '@signalbox/spec';
-import type { Store } from '@signalbox/store';
+import type { ClickHouseConfig, CollectorConfig } from '@signalbox/spec';
 import { type Logger, pino } from 'pino';
 import { type CollectorStats, createStatsRecorder } from './collector-stats.js';
+import { createManifestLedger } from './conservation/manifest-ledger.js';
+import { type ConservationStats, startConservation } from './conservation/start-conservation.js';
 import { createConsume } from './consume.js';
-import { createClickHouseExporter } from './exporter/clickhouse-exporter.js';
-import type { Exporter } from './exporter/exporter.js';
-import { startGrpcListener } from './grpc/grpc-listener.js';
-import { createAdmission } from './receiver/admission.js';
-import { createReceiver } from './receiver/create-receiver.js';
-import { startHttpListener } from './receiver/http-listener.js';
-import { createAuthenticate } from './security/authenticate.js';
-import { readTlsOptions } from './security/read-tls-options.js';
-import { readTokenDigests } from './security/read-token-digests.js';
+import { createClickHouseHttp } from './drain/clickhouse-http.js';
+import type { DrainStats } from './drain/drain-stats.js';
+import { startDrain } from './drain/start-drain.js';
+import { createRequestEncoder } from './encode/create-request-encoder.js';
+import type { LogStats } from './log/log-stats.js';
+import { openLog } from './log/open-log.js';
+import { createClickHouseProbe } from './operations/probe-clickhouse.js';
+import type { Readings } from './operations/readings.js';
+import { createSelfMetrics } from './operations/self-metrics.js';
+import { type Receivers, startReceivers } from './receiver/start-receivers.js';
+import { createMetricsAccess } from './security/metrics-access.js';
 
 /** What `startCollector` takes. */
 export type CollectorOptions = {
   readonly config: CollectorConfig;
+  /** Where rows go. Need not be reachable: until it is, they wait in the log. */
+  readonly clickhouse: ClickHouseConfig;
   /** Receives what happens, without telemetry in it. Default: warnings and errors as JSON lines on standard error. */
   readonly logger?: Logger;
   /** Wall clock in milliseconds: the time of items that carry none. Default `Date.now`. */
   readonly epochMs?: () => number;
-  /** Where `tokenEnv` of the configuration is looked up. Default `process.env`. */
+  /** Where the variables are looked up that the configuration names. Default `process.env`. */
   readonly environment?: NodeJS.ProcessEnv;
-} & (
-  | { /** Where rows go. The caller closes it, after the collector. */ readonly store: Store }
-  | { /** Instead of a store: anything that takes batches. */ readonly exporter: Exporter }
-);
+};
 
 /** A running collector. */
 export interface Collector {
@@ -35,75 +37,115 @@ export interface Collector {
   readonly port: number;
   /** The OTLP/gRPC port that was taken; `null` where it is turned off. */
   readonly grpcPort: number | null;
-  /** Counters since the start. */
-  stats(): CollectorStats;
+  /** What it has done since the start, and how it is doing. */
+  stats(): CollectorReport;
+  /** Compares now what was committed with what ClickHouse has, which otherwise happens every minute. */
+  checkConservation(): Promise<ConservationStats>;
   /**
-   * Stops accepting and waits for the requests in flight, at most `deadlineMs` (default `closeTimeoutMs` of the
-   * configuration); what is then left gets no answer. May be called again.
+   * Stops accepting, answers the requests in flight and ends the running inserts, within `deadlineMs` (default
+   * `closeTimeoutMs` of the configuration); what is then left gets no answer. Rows that are not in ClickHouse stay in the
+   * log for the next start. May be called again.
    */
   close(options?: { deadlineMs?: number }): Promise<void>;
 }
 
+/** How a collector is doing: its receivers, its log, and what goes from there to ClickHouse. */
+export type CollectorReport = CollectorStats & {
+  readonly log: LogStats;
+  readonly drain: DrainStats;
+  readonly conservation: ConservationStats;
+};
+
+const MS_PER_MINUTE = 60_000;
+
 /**
- * Starts an OTLP collector that answers success only after the rows are stored. Resolves when it listens. Rejects with
- * AddressInUseError when a port is taken, with ConfigInvalidError when a token or a TLS file is missing. The store need
- * not be reachable: until it is, senders are told to try again.
+ * Starts a collector that answers success when the rows are on disk, and inserts them into ClickHouse for as long as that
+ * takes. Resolves when it listens. Rejects with AddressInUseError when a port is taken, LogLockedError when another
+ * collector has the log, DirectoryUnusableError, LogFailedError, and ConfigInvalidError when a token or a TLS file is
+ * missing; nothing is left open then.
  */
 export const startCollector = async (options: CollectorOptions): Promise<Collector> => {
-  const { config, logger = createLogger(), epochMs = Date.now, environment = process.env } = options;
-  const { host, maxBodyBytes, maxInflatedBytes, maxConnections, insertTimeoutMs } = config;
-  const tls = config.tls === undefined ? null : readTlsOptions(config.tls);
-  const exporter =
-    'exporter' in options
-      ? options.exporter
-      : createClickHouseExporter({ store: options.store, insertTimeoutMs });
+  const {
+    config,
+    clickhouse,
+    logger = createLogger(),
+    epochMs = Date.now,
+    environment = process.env,
+  } = options;
+  const isMetricsReader = createMetricsAccess(config, environment);
+  const { retainMinutes, ...logConfig } = config.log;
+  const log = await openLog({ ...logConfig, retainMs: retainMinutes * MS_PER_MINUTE, logger, epochMs });
+  const ledger = createManifestLedger();
+  const { insertTimeoutMs } = config;
+  const drain = startDrain({ blocks: log, clickhouse, logger, insertTimeoutMs, onCommitted: ledger.note });
+  const conservation = startConservation({ blocks: log, ledger, drain, clickhouse, logger, epochMs });
+  const probed = createClickHouseHttp(clickhouse);
+  const probe = createClickHouseProbe(probed);
+
   const stats = createStatsRecorder();
-  // Room for the largest request, compressed and inflated at once, and for ordinary ones beside it.
-  const admission = createAdmission({ maxBytes: 2 * Math.max(maxBodyBytes, maxInflatedBytes) });
-  const parts = {
-    authenticate: createAuthenticate(readTokenDigests(config.tokens, environment)),
-    consume: createConsume({ exporter, epochMs }),
-    admission,
-    limits: { maxBodyBytes, maxInflatedBytes },
-    stats,
-    logger,
+  const read = (): Readings => {
+    const load = receivers?.load() ?? IDLE;
+    const parts = { log: log.stats(), drain: drain.stats(), conservation: conservation.stats() };
+    return { receivers: stats.read(load.requests), load, ...parts, now: epochMs() };
   };
+  const metrics = createSelfMetrics({ ...config.metrics, read });
   let closed: Promise<void> | undefined;
-  const receiver = createReceiver({ ...parts, exporter, isClosing: () => closed !== undefined });
-  const onError = (error: Error): void => logger.error({ err: error }, 'A listener failed.');
-  const shared = { host, tls, maxConnections, onError };
-  const http = await startHttpListener(receiver, { ...shared, ...HTTP, port: config.httpPort });
-  const listeners = [http];
-  let grpcPort: number | null = null;
-  if (config.grpcPort !== null) {
-    const grpc = await startGrpcListener({ ...parts, ...shared, ...GRPC, port: config.grpcPort }).catch(
-      async (error: unknown) => {
-        await http.close({ deadlineMs: 0 });
-        throw error;
-      },
-    );
-    listeners.push(grpc);
-    grpcPort = grpc.port;
+  const close = async (deadlineMs: number): Promise<void> => {
+    const start = performance.now();
+    await receivers?.close({ deadlineMs });
+    const leftMs = Math.max(0, deadlineMs - (performance.now() - start));
+    await Promise.all([conservation.close(), drain.close({ deadlineMs: leftMs }), metrics.close()]);
+    probed.close();
+    await log.close();
+  };
+
+  let receivers: Receivers | undefined;
+  try {
+    receivers = await startReceivers({
+      config,
+      environment,
+      logger,
+      stats,
+      consume: createConsume({
+        encode: createRequestEncoder(),
+        log,
+        epochMs,
+        stats,
+        recordAck: metrics.recordAck,
+      }),
+      health: async () => ({
+        collector: closed === undefined ? null : 'the collector is closing',
+        log: log.stats().refusing,
+        clickhouse: drain.notReadyReason() ?? (await probe()),
+      }),
+      metricsPage: { isAllowed: isMetricsReader, render: metrics.render },
+    });
+  } catch (error) {
+    await close(0);
+    throw error;
   }
-  const scheme = tls === null ? 'http' : 'https';
-  const url = `${scheme}://${host.includes(':') ? `[${host}]` : host}:${http.port}`;
+  const { url, port, grpcPort } = receivers;
   logger.info({ url, grpcPort }, 'Collector listens.');
 
   return {
     url,
-    port: http.port,
+    port,
     grpcPort,
-    stats: () => stats.read(admission.requests),
+    stats: () => {
+      const { receivers: counted, log, drain, conservation } = read();
+      return { ...counted, log, drain, conservation };
+    },
+    async checkConservation() {
+      await conservation.check();
+      return conservation.stats();
+    },
     close: ({ deadlineMs = config.closeTimeoutMs } = {}) => {
-      closed ??= Promise.all(listeners.map((listener) => listener.close({ deadlineMs }))).then(
-        () => undefined,
-      );
+      closed ??= close(deadlineMs);
       return closed;
     },
   };
 };
 
-const HTTP = { protocol: 'OTLP/HTTP', option: '`collector.httpPort`' };
-const GRPC = { protocol: 'OTLP/gRPC', option: '`collector.grpcPort`' };
+const IDLE = { requests: 0, bytes: 0, connections: { http: 0, grpc: 0 } };
 
 const createLogger = (): Logger => pino({ name: 'signalbox-collector', level: 'warn' }, pino.destination(2));

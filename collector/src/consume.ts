@@ -1,27 +1,26 @@
-import type { Exporter, ExportResult } from './exporter/exporter.js';
-import { decodeRequest, type Encoding } from './otlp/decode-request.js';
-import type { Message } from './otlp/field.js';
-import { exportLogsRequest } from './otlp/logs.js';
-import { exportMetricsRequest } from './otlp/metrics.js';
-import { exportTraceRequest } from './otlp/traces.js';
+import { createHash } from 'node:crypto';
+import { SignalboxError } from '@signalbox/spec';
+import type { StatsRecorder } from './collector-stats.js';
+import type { Encoding, RequestEncoder } from './encode/create-request-encoder.js';
+import type { LogWriter, RecordedAnswer } from './log/write-ahead-log.js';
 import type { Refusal } from './refusal.js';
-import { createRejections, type Rejections } from './rejections.js';
-import type { Batch, RowContext } from './rows/batch.js';
-import { toLogRows } from './rows/log-rows.js';
-import { toMetricRows } from './rows/metric-rows.js';
-import { toTraceRows } from './rows/trace-rows.js';
 import type { Principal } from './security/authenticate.js';
 import type { Signal } from './signal.js';
 
-/** What became of an export request. `stored` counts the items that are in the store, `rejected` those refused alone. */
+/** What became of an export request: everything that its sender may forget, or why not. */
 export type ConsumeResult =
   | {
       readonly status: 'stored';
+      /** Items that are in the log now and were not before. */
       readonly stored: number;
+      /** Items that were refused alone. */
       readonly rejected: number;
+      /** The reasons for that; empty where there are none. */
       readonly message: string;
+      /** True for the retry of a request that is in the log already: it got the same answer and added nothing. */
+      readonly isRepeated: boolean;
     }
-  | (Refusal & { readonly detail?: string });
+  | (Refusal & { /** For the log; never telemetry. */ readonly detail?: string });
 
 type ExportRequest = {
   readonly signal: Signal;
@@ -29,50 +28,86 @@ type ExportRequest = {
   /** After decompression. */
   readonly body: Buffer;
   readonly principal: Principal;
-  /** Aborted when the sender no longer waits. */
-  readonly abortSignal: AbortSignal;
 };
 
-/** Decodes, converts and stores one request: the way that every transport goes. Resolves when ClickHouse has the rows. */
+/** Encodes and logs one request: the way that every transport goes. Resolves when the rows are on disk. */
 export type Consume = (request: ExportRequest) => Promise<ConsumeResult>;
 
-/** Creates the way through an exporter. `epochMs` is the wall clock in milliseconds. */
-export const createConsume =
-  ({ exporter, epochMs }: { exporter: Exporter; epochMs: () => number }): Consume =>
-  async ({ signal, encoding, body, abortSignal }) => {
-    const rejections = createRejections();
-    const receivedAtUnixNano = BigInt(epochMs()) * NANOS_PER_MILLISECOND;
-    const converted = CONVERSIONS[signal](body, encoding, rejections, { receivedAtUnixNano });
-    if (converted.status !== 'converted') return converted;
-    const stored = countRows(converted.batch);
-    const result: ExportResult =
-      stored === 0
-        ? { status: 'succeeded' }
-        : await exporter.export(converted.batch, { signal: abortSignal });
-    if (result.status !== 'succeeded') return result;
-    return { status: 'stored', stored, rejected: rejections.count, message: rejections.message() };
-  };
-
-const NANOS_PER_MILLISECOND = 1_000_000n;
-
-type Converted = { readonly status: 'converted'; readonly batch: Batch } | Refusal;
-
-const conversion =
-  <Request>(
-    message: Message<Request>,
-    toRows: (request: Request, rejections: Rejections, context: RowContext) => Batch,
-  ) =>
-  (body: Buffer, encoding: Encoding, rejections: Rejections, context: RowContext): Converted => {
-    const decoded = decodeRequest({ body, encoding, message, rejections });
-    if (decoded.status !== 'decoded') return decoded;
-    return { status: 'converted', batch: toRows(decoded.request, rejections, context) };
-  };
-
-const CONVERSIONS = {
-  traces: conversion(exportTraceRequest, toTraceRows),
-  metrics: conversion(exportMetricsRequest, toMetricRows),
-  logs: conversion(exportLogsRequest, toLogRows),
+/** What `createConsume` takes. */
+export type ConsumeOptions = {
+  readonly encode: RequestEncoder;
+  readonly log: LogWriter;
+  /** Wall clock in milliseconds: the time of items that carry none. */
+  readonly epochMs: () => number;
+  readonly stats: Pick<StatsRecorder, 'countStored'>;
+  /** Told how long it took until the rows of a request were on disk. */
+  readonly recordAck: (seconds: number, signal: Signal) => void;
 };
 
-const countRows = (batch: Batch): number =>
-  Object.values(batch).reduce((count, rows) => count + rows.length, 0);
+/** Creates the way into a log. */
+export const createConsume = ({ encode, log, epochMs, stats, recordAck }: ConsumeOptions): Consume => {
+  const append = async (request: ExportRequest, bodyHash: Uint8Array): Promise<ConsumeResult> => {
+    const receivedAt = epochMs();
+    const encoded = encode({ ...request, receivedAtMs: receivedAt });
+    if (encoded.status !== 'encoded') return encoded;
+    const { sections, items, rejected, message } = encoded;
+    // Nothing to keep: a retry is worked out again.
+    if (sections.length > 0)
+      await log.append({ bodyHash, answer: { rejected, message }, receivedAt, sections });
+    return { status: 'stored', stored: items, rejected, message, isRepeated: false };
+  };
+
+  const consume = async (request: ExportRequest): Promise<ConsumeResult> => {
+    try {
+      const bodyHash = hashOf(request);
+      const recalled = log.recall(bodyHash);
+      // Between `recall` and `append` nothing else runs: of identical requests at the same time one is encoded.
+      return recalled === null ? await append(request, bodyHash) : toRepeated(await recalled);
+    } catch (error) {
+      return toRefusal(error);
+    }
+  };
+
+  return async (request) => {
+    const start = performance.now();
+    const result = await consume(request);
+    if (result.status === 'stored') {
+      stats.countStored(request.signal, result);
+      recordAck((performance.now() - start) / 1000, request.signal);
+    }
+    return result;
+  };
+};
+
+const toRepeated = ({ rejected, message }: RecordedAnswer): ConsumeResult => ({
+  status: 'stored',
+  stored: 0,
+  rejected,
+  message,
+  isRepeated: true,
+});
+
+// The sender keeps the data and tries again: never 500, after which it would drop it.
+const toRefusal = (error: unknown): ConsumeResult => {
+  if (SignalboxError.isInstance(error, 'log-full'))
+    return {
+      status: 'unavailable',
+      reason: 'no room for more telemetry at the moment',
+      detail: error.message,
+    };
+  if (SignalboxError.isInstance(error, 'log-failed'))
+    return {
+      status: 'unavailable',
+      reason: 'telemetry cannot be stored at the moment',
+      detail: error.message,
+    };
+  throw error;
+};
+
+const NO_TENANT = '';
+
+const hashOf = ({ principal, signal, body }: ExportRequest): Uint8Array =>
+  createHash('sha256')
+    .update(`${JSON.stringify([principal.tenant ?? NO_TENANT, signal])}\n`)
+    .update(body)
+    .digest();

@@ -1,10 +1,10 @@
-// OTLP in, ClickHouse rows out. A request goes through the folders in this order: receiver (HTTP), otlp (decoding),
-// rows (conversion), exporter (ClickHouse). Start with collector.ts, which puts them together, then consume.ts, the way
-// that every transport goes.
-export { type Collector, type CollectorOptions, startCollector } from './collector.js';
+// OTLP in, ClickHouse rows out. A request goes through the folders in this order: receiver and grpc (transports),
+// encode (bytes to rows), log (on disk, then it is answered), drain (into ClickHouse), conservation (is it there?). Start
+// with collector.ts, which puts them together, then consume.ts, the way that every transport goes.
+export { type Collector, type CollectorOptions, type CollectorReport, startCollector } from './collector.js';
 export type { CollectorStats } from './collector-stats.js';
-export { type ClickHouseExporterOptions, createClickHouseExporter } from './exporter/clickhouse-exporter.js';
-export type { Exporter, ExportResult } from './exporter/exporter.js';
-export type { Refusal, RefusalStatus } from './refusal.js';
-export type { Batch } from './rows/batch.js';
-export { SIGNALS, type Signal } from './signal.js';
+export type { ConservationStats } from './conservation/start-conservation.js';
+export type { DrainStats } from './drain/drain-stats.js';
+export { type DeadLetter, type DeadLetters, openDeadLetters } from './log/dead-letters.js';
+export type { LogStats } from './log/log-stats.js';
+export type { Signal } from './signal.js';

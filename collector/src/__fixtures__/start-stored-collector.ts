@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CollectorConfig } from '@signalbox/spec';
 import { pino } from 'pino';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, expect, vi } from 'vitest';
 import type { Collector } from '../collector.js';
 import { startCollector } from '../collector.js';
 import type { Message } from '../otlp/field.js';
@@ -27,6 +31,8 @@ export type StoredCollector = {
   readonly collector: Collector;
   /** Sends a request that is given in OTLP/JSON, in either encoding. */
   send(signal: Signal, json: object, encoding?: 'json' | 'protobuf'): Promise<Received>;
+  /** Resolves when everything that was acknowledged is in ClickHouse. */
+  drained(): Promise<void>;
   /** The rows of one service without `received_at`; times as Unix seconds, 64-bit integers as text. */
   rows(table: string, serviceName: string): Promise<Record<string, unknown>[]>;
 };
@@ -35,6 +41,7 @@ export type StoredCollector = {
 export const useStoredCollector = (): StoredCollector => {
   let store: TestStore | undefined;
   let collector: Collector | undefined;
+  let directory: string | undefined;
   const started = <Value>(value: Value | undefined): Value => {
     if (value === undefined) throw new Error('Only available inside tests.');
     return value;
@@ -42,12 +49,22 @@ export const useStoredCollector = (): StoredCollector => {
 
   beforeAll(async () => {
     store = await startTestStore();
-    collector = await startCollector({ config: testConfig, store: store.store, logger: pino({ level: 'silent' }) });
+    directory = mkdtempSync(join(tmpdir(), 'signalbox-collector-'));
+    collector = await startCollector({
+      config: storedConfig(directory),
+      clickhouse: store.login,
+      logger: pino({ level: 'silent' }),
+    });
   });
   afterAll(async () => {
     await collector?.close();
     await store?.stop();
+    if (directory !== undefined) rmSync(directory, { recursive: true, force: true });
   });
+
+  const drained = async (): Promise<void> => {
+    await vi.waitFor(() => expect(started(collector).stats().log.openRows).toBe(0), { timeout: 20_000 });
+  };
 
   return {
     get store() {
@@ -61,13 +78,22 @@ export const useStoredCollector = (): StoredCollector => {
       if (encoding === 'json') return postJson(url, json);
       return postProtobuf(url, encodeProtobuf(json as Json, MESSAGES[signal]));
     },
-    rows: (table, serviceName) =>
-      started(store).read(
-        `SELECT * EXCEPT (received_at) FROM ${table} WHERE ServiceName = '${serviceName}'
+    drained,
+    async rows(table, serviceName) {
+      await drained();
+      return started(store).read(
+        `SELECT * EXCEPT (received_at, ingest_block, ingest_row) FROM ${table} WHERE ServiceName = '${serviceName}'
          SETTINGS date_time_output_format = 'unix_timestamp'`,
-      ),
+      );
+    },
   };
 };
+
+/** The configuration of a collector that inserts at once, with its log in a directory. */
+export const storedConfig = (directory: string): CollectorConfig => ({
+  ...testConfig,
+  log: { ...testConfig.log, directory, blockAgeMs: 1 },
+});
 
 // Rows older than 30 days expire at once, so tests write about now.
 const SECOND = Math.floor(Date.now() / 1000);

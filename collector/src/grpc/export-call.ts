@@ -21,7 +21,6 @@ export const createExportCall = (
   const run = async (
     message: Buffer,
     { principal, reservation, contentEncoding }: GuardedCall,
-    abortSignal: AbortSignal,
   ): Promise<ConsumeResult> => {
     const inflated = await inflateBody(message, {
       contentEncoding: isCompressed(message, contentEncoding) ? contentEncoding : '',
@@ -30,7 +29,7 @@ export const createExportCall = (
     });
     if (inflated.status !== 'inflated') return inflated;
     if (inflated.body.length > limits.maxInflatedBytes) return tooLarge(limits.maxInflatedBytes);
-    return consume({ signal, encoding: 'protobuf', body: inflated.body, principal, abortSignal });
+    return consume({ signal, encoding: 'protobuf', body: inflated.body, principal });
   };
 
   const answer = (result: ConsumeResult, callback: Parameters<handleUnaryCall<Buffer, Buffer>>[1]): void => {
@@ -43,16 +42,13 @@ export const createExportCall = (
       return;
     }
     stats.countAnswer(200);
-    stats.countStored(signal, result);
     const { rejected, message } = result;
     if (rejected > 0) logger.warn({ signal, rejected }, 'Items rejected.');
     callback(null, Buffer.from(encodeExportResponse({ signal, rejected, message }, 'protobuf')));
   };
 
   return (call, callback) => {
-    const gone = new AbortController();
-    call.once('cancelled', () => gone.abort());
-    run(call.request, guard.callOf(call.metadata), gone.signal).then(
+    run(call.request, guard.callOf(call.metadata)).then(
       (result) => answer(result, callback),
       (error: unknown) => {
         // Only a mistake in this package gets here. The sender learns nothing of it but that the data is not stored.

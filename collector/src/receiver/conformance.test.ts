@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
+import { LogFailedError, LogFullError } from '@signalbox/spec';
 import protobuf from 'protobufjs/minimal.js';
 import { describe, expect, it } from 'vitest';
 import { dataPath, skipReason } from '../__fixtures__/data-directory.js';
-import { exchange } from '../__fixtures__/exchange.js';
-import { createRecordingExporter } from '../__fixtures__/recording-exporter.js';
+import { exchange, postJson } from '../__fixtures__/exchange.js';
+import { createRecordingLog } from '../__fixtures__/recording-log.js';
 import { spanJson, tracesJson } from '../__fixtures__/requests.js';
 import { startTestCollector } from '../__fixtures__/start-test-collector.js';
-import type { ExportResult } from '../exporter/exporter.js';
 import { SIGNALS } from '../signal.js';
 
 const UNSUPPORTED = '415 unsupported media type, supported: [application/json, application/x-protobuf]';
@@ -107,47 +107,28 @@ describe('accepted media types and encodings', () => {
   ])(
     'takes $contentType with encoding "$contentEncoding"',
     async ({ contentType, contentEncoding, body }) => {
-      const { collector, exporter } = await startTestCollector();
+      const { collector, log } = await startTestCollector();
       const headers = { 'content-type': contentType, 'content-encoding': contentEncoding };
       const answer = await exchange({ url: `${collector.url}/v1/traces`, headers, body });
       expect([answer.status, answer.headers['content-type']]).toEqual([200, 'application/json']);
       expect(answer.json).toEqual({});
-      expect(exporter.rows('otel_traces')).toHaveLength(1);
+      expect(log.rows('otel_traces')).toHaveLength(1);
     },
   );
 });
 
-describe('failures of the store', () => {
-  const failures: {
-    status: Exclude<ExportResult['status'], 'succeeded'>;
-    http: number;
-    rpc: number;
-    retryAfter?: string;
-  }[] = [
-    { status: 'permanent', http: 500, rpc: 13 },
-    { status: 'retryable', http: 503, rpc: 14, retryAfter: '1' },
-    { status: 'unavailable', http: 503, rpc: 14, retryAfter: '5' },
-    { status: 'overloaded', http: 429, rpc: 8, retryAfter: '1' },
-    { status: 'too-large', http: 413, rpc: 8 },
-  ];
-
-  it.each(failures)(
-    'answers $http and code $rpc when it is $status',
-    async ({ status, http, rpc, retryAfter }) => {
-      const exporter = createRecordingExporter({
-        result: { status, reason: 'the reason', detail: 'the detail' },
-      });
-      const { collector } = await startTestCollector({ exporter });
-      const answer = await exchange({
-        url: `${collector.url}/v1/traces`,
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(tracesJson([spanJson()])),
-      });
-      expect(answer.status).toBe(http);
-      expect(answer.json).toEqual({ code: rpc, message: 'the reason' });
-      expect(answer.headers['retry-after']).toBe(retryAfter);
-    },
-  );
+describe('failures of the log', () => {
+  const directory = '/somewhere';
+  it.each([
+    { what: 'is full', failure: new LogFullError({ directory, reason: 'the reason' }) },
+    { what: 'has failed', failure: new LogFailedError({ directory, reason: 'the reason' }) },
+  ])('answer 503 with Retry-After when it $what, without details', async ({ failure }) => {
+    const { collector } = await startTestCollector({ log: createRecordingLog({ failure }) });
+    const answer = await postJson(`${collector.url}/v1/traces`, tracesJson([spanJson()]));
+    expect(answer).toMatchObject({ status: 503, json: { code: 14 }, headers: { 'retry-after': '5' } });
+    expect(answer.body.toString()).not.toMatch(/somewhere|the reason/);
+    expect(collector.stats()).toMatchObject({ failed: 1, accepted: { traces: 0 } });
+  });
 });
 
 type Case = {

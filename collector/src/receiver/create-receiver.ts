@@ -1,19 +1,19 @@
 import express, { type ErrorRequestHandler, type Express } from 'express';
-import type { Exporter } from '../exporter/exporter.js';
+import { type Health, toReadiness } from '../operations/health.js';
 import { SIGNALS } from '../signal.js';
 import { createExportHandler, type ExportHandlerOptions } from './export-handler.js';
 import { MEDIA_TYPES, parseMediaType } from './media-type.js';
+import { createMetricsHandler, type MetricsPage } from './metrics-handler.js';
 import { encodeRpcStatus, RPC_CODES } from './rpc-status.js';
 import { send, sendText } from './send.js';
 
 /** What the receiver works with. */
 export type ReceiverOptions = ExportHandlerOptions & {
-  readonly exporter: Exporter;
-  /** True once the collector is closing: it is then no longer ready. */
-  readonly isClosing: () => boolean;
+  readonly health: Health;
+  readonly metricsPage: MetricsPage;
 };
 
-/** The OTLP/HTTP routes, and /healthz and /readyz beside them. */
+/** The OTLP/HTTP routes, and /healthz, /readyz and /metrics beside them. */
 export const createReceiver = (options: ReceiverOptions): Express => {
   const app = express();
   app.disable('x-powered-by').disable('etag').disable('query parser');
@@ -29,10 +29,10 @@ export const createReceiver = (options: ReceiverOptions): Express => {
   }
   app.get('/healthz', (_request, response) => sendJson(response, 200, { status: 'alive' }));
   app.get('/readyz', async (_request, response) => {
-    const reason = options.isClosing() ? 'the collector is closing' : await options.exporter.checkReady();
-    if (reason === null) sendJson(response, 200, { status: 'ready' });
-    else sendJson(response, 503, { status: 'not-ready', reason });
+    const readiness = toReadiness(await options.health());
+    sendJson(response, readiness.status === 'ready' ? 200 : 503, readiness);
   });
+  app.get('/metrics', createMetricsHandler(options.metricsPage));
   app.use((_request, response) => sendText(response, 404, '404 not found'));
   app.use(failureHandler(options));
   return app;

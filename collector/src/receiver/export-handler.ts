@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import type { StatsRecorder } from '../collector-stats.js';
 import type { Consume, ConsumeResult } from '../consume.js';
-import type { Encoding } from '../otlp/decode-request.js';
+import type { Encoding } from '../encode/create-request-encoder.js';
 import { type Authenticate, type Principal, UNAUTHENTICATED } from '../security/authenticate.js';
 import type { Signal } from '../signal.js';
 import type { Admission } from './admission.js';
@@ -33,17 +33,13 @@ export const createExportHandler = (
 ) => {
   const run = async (
     request: IncomingMessage,
-    {
-      encoding,
-      principal,
-      abortSignal,
-    }: { encoding: Encoding; principal: Principal; abortSignal: AbortSignal },
+    { encoding, principal }: { encoding: Encoding; principal: Principal },
   ): Promise<Result> => {
     const reservation = admission.admit();
     try {
       const received = await receiveBody(request, reservation, limits);
       if (received.status !== 'received') return received;
-      return await consume({ signal, encoding, body: received.body, principal, abortSignal });
+      return await consume({ signal, encoding, body: received.body, principal });
     } finally {
       reservation.release();
     }
@@ -52,7 +48,6 @@ export const createExportHandler = (
   const answer = (response: ServerResponse, encoding: Encoding, result: Result): void => {
     if (result.status === 'aborted') return;
     if (result.status === 'stored') {
-      stats.countStored(signal, result);
       const { rejected, message } = result;
       if (rejected > 0) logger.warn({ signal, rejected }, 'Items rejected.');
       const body = encodeExportResponse({ signal, rejected, message }, encoding);
@@ -80,8 +75,6 @@ export const createExportHandler = (
       answer(response, encoding, UNAUTHENTICATED);
       return;
     }
-    const gone = new AbortController();
-    response.once('close', () => gone.abort());
-    answer(response, encoding, await run(request, { encoding, principal, abortSignal: gone.signal }));
+    answer(response, encoding, await run(request, { encoding, principal }));
   };
 };

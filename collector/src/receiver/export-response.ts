@@ -1,5 +1,5 @@
 import protobuf from 'protobufjs/minimal.js';
-import type { Encoding } from '../otlp/decode-request.js';
+import type { Encoding } from '../encode/create-request-encoder.js';
 import type { Signal } from '../signal.js';
 
 const REJECTED_FIELDS: Readonly<Record<Signal, string>> = {

@@ -14,31 +14,34 @@ const tokens = [{ tenant: 'acme', token: TOKEN }];
 const json = Buffer.from(JSON.stringify(tracesJson([spanJson()])));
 const gzip = { 'content-encoding': 'gzip' };
 
-/** An attribute value of arrays in arrays. */
+const TRACE_ID = Buffer.concat([Buffer.from([0x0a, 16]), Buffer.alloc(16, 1)]);
+const SPAN_ID = Buffer.concat([Buffer.from([0x12, 8]), Buffer.alloc(8, 1)]);
+const IDS = Buffer.concat([TRACE_ID, SPAN_ID]);
+
+const withLength = (tag: number, length: number): Buffer => {
+  const bytes = [tag];
+  for (let rest = length; ; rest >>>= 7) {
+    if (rest < 0x80) return Buffer.from([...bytes, rest]);
+    bytes.push((rest & 0x7f) | 0x80);
+  }
+};
+
+/** A span with an attribute whose value is arrays in arrays. */
 const nested = (depth: number): Buffer => {
-  // resource_spans, resource, attributes, value; then array_value and values in turn.
-  const tags = [
-    0x0a,
-    0x0a,
-    0x0a,
-    0x12,
-    ...Array.from({ length: depth }, (_, level) => (level % 2 ? 0x0a : 0x2a)),
-  ];
+  // array_value and values in turn, from the inside; then value, attribute, span, scope_spans and resource_spans.
   const parts: Buffer[] = [];
   let length = 0;
-  for (const tag of tags.reverse()) {
-    const varint: number[] = [];
-    for (let rest = length; ; rest >>>= 7) {
-      if (rest < 0x80) {
-        varint.push(rest);
-        break;
-      }
-      varint.push((rest & 0x7f) | 0x80);
-    }
-    const head = Buffer.from([tag, ...varint]);
+  const wrap = (tag: number, before = Buffer.alloc(0)): void => {
+    const head = Buffer.concat([before, withLength(tag, length)]);
     parts.push(head);
     length += head.length;
-  }
+  };
+  for (let level = 0; level < depth; level += 1) wrap(level % 2 === 0 ? 0x0a : 0x2a);
+  wrap(0x12);
+  wrap(0x4a, IDS);
+  wrap(0x12);
+  wrap(0x12);
+  wrap(0x0a);
   return Buffer.concat(parts.reverse());
 };
 
@@ -100,11 +103,11 @@ describe('bodies', () => {
   });
 
   it('stores the good spans of a request and rejects the bad ones', async () => {
-    const { collector, exporter } = await startTestCollector();
+    const { collector, log } = await startTestCollector();
     const spans = [spanJson(), spanJson({ traceId: '00' }), spanJson({ spanId: 'eee19b7ec3c1b175' })];
     const answer = await postJson(`${collector.url}/v1/traces`, tracesJson(spans));
     expect(answer).toMatchObject({ status: 200, json: { partialSuccess: { rejectedSpans: '1' } } });
-    expect(exporter.rows('otel_traces')).toHaveLength(2);
+    expect(log.rows('otel_traces')).toHaveLength(2);
   });
 
   it('keeps its answer small, whatever was wrong with however many items', async () => {
@@ -173,10 +176,10 @@ describe('heads', () => {
     { what: 'another letter case', path: '/v1/Traces', status: 404 },
     { what: 'a slash at the end', path: '/v1/traces/', status: 404 },
   ])('does not let in $what', async ({ status, ...request }) => {
-    const { collector, exporter } = await startTestCollector({ config: { tokens } });
+    const { collector, log } = await startTestCollector({ config: { tokens } });
     const answer = await rawExchange(collector.port, rawRequest({ ...request, body: json.toString() }));
     expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
-    expect(exporter.batches).toHaveLength(0);
+    expect(log.entries).toHaveLength(0);
   });
 });
 

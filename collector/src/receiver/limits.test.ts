@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { exchange, postJson } from '../__fixtures__/exchange.js';
-import { createRecordingExporter } from '../__fixtures__/recording-exporter.js';
+import { createRecordingLog } from '../__fixtures__/recording-log.js';
 import { spanJson, tracesJson } from '../__fixtures__/requests.js';
 import { startTestCollector } from '../__fixtures__/start-test-collector.js';
 
@@ -17,14 +17,14 @@ describe('body limits', () => {
     { what: 'a declared length', chunked: false },
     { what: 'no declared length', chunked: true },
   ])('answers 413 to one byte too many with $what', async ({ chunked }) => {
-    const { collector, exporter } = await startTestCollector({ config });
+    const { collector, log } = await startTestCollector({ config });
     const url = `${collector.url}/v1/traces`;
     const tooLarge = await exchange({ url, headers, body: padded(2_001), chunked });
     expect(tooLarge).toMatchObject({
       status: 413,
       json: { code: 8, message: 'request body exceeds 2000 bytes' },
     });
-    expect(exporter.batches).toHaveLength(0);
+    expect(log.entries).toHaveLength(0);
     expect((await exchange({ url, headers, body: padded(2_000), chunked })).status).toBe(200);
   });
 
@@ -40,12 +40,12 @@ describe('body limits', () => {
   });
 
   it('answers 413 to a body that is too large after decompression', async () => {
-    const { collector, exporter } = await startTestCollector({ config });
+    const { collector, log } = await startTestCollector({ config });
     const url = `${collector.url}/v1/traces`;
     const gzip = { ...headers, 'content-encoding': 'gzip' };
     const tooLarge = await exchange({ url, headers: gzip, body: gzipSync(padded(10_001)) });
     expect(tooLarge).toMatchObject({ status: 413, json: { code: 8 } });
-    expect(exporter.batches).toHaveLength(0);
+    expect(log.entries).toHaveLength(0);
     expect((await exchange({ url, headers: gzip, body: gzipSync(padded(10_000)) })).status).toBe(200);
   });
 
@@ -73,23 +73,27 @@ describe('body limits', () => {
 });
 
 describe('overload', () => {
+  // Identical requests would join.
+  const distinct = (index: number) =>
+    JSON.stringify(tracesJson([spanJson({ name: `call ${index}` })])).padEnd(1_000, ' ');
+
   it('answers 429 with Retry-After when too many bytes are in flight', async () => {
     const { promise: until, resolve: release } = Promise.withResolvers<void>();
-    const exporter = createRecordingExporter({ until });
+    const log = createRecordingLog({ until });
     // The receiver holds twice the largest body at most.
     const { collector } = await startTestCollector({
       config: { maxBodyBytes: 1_000, maxInflatedBytes: 1_000 },
-      exporter,
+      log,
     });
     const url = `${collector.url}/v1/traces`;
-    const waiting = [0, 1].map(() => exchange({ url, headers, body: padded(1_000) }));
-    await expect.poll(() => exporter.batches.length).toBe(2);
-    const refused = await exchange({ url, headers, body: padded(1_000) });
+    const waiting = [0, 1].map((index) => exchange({ url, headers, body: distinct(index) }));
+    await expect.poll(() => log.entries.length).toBe(2);
+    const refused = await exchange({ url, headers, body: distinct(2) });
     expect(refused).toMatchObject({ status: 429, json: { code: 8 } });
     expect(refused.headers['retry-after']).toBe('1');
     release();
     expect((await Promise.all(waiting)).map(({ status }) => status)).toEqual([200, 200]);
-    expect((await exchange({ url, headers, body: padded(1_000) })).status).toBe(200);
+    expect((await exchange({ url, headers, body: distinct(2) })).status).toBe(200);
   });
 
   it('gives back what a sender held that went away', async () => {

@@ -1,4 +1,4 @@
-import type { Encoding } from '../otlp/decode-request.js';
+import type { Encoding } from '../encode/create-request-encoder.js';
 
 /** The media type of each encoding, as the response names it. */
 export const MEDIA_TYPES: Readonly<Record<Encoding, string>> = {

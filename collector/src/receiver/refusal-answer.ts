@@ -1,4 +1,4 @@
-import type { Encoding } from '../otlp/decode-request.js';
+import type { Encoding } from '../encode/create-request-encoder.js';
 import type { Refusal } from '../refusal.js';
 import { MEDIA_TYPES } from './media-type.js';
 import { translateRefusal } from './refusal-translation.js';

@@ -1,5 +1,5 @@
 import protobuf from 'protobufjs/minimal.js';
-import type { Encoding } from '../otlp/decode-request.js';
+import type { Encoding } from '../encode/create-request-encoder.js';
 
 /** The gRPC codes in use here. OTLP/HTTP carries them inside google.rpc.Status. */
 export const RPC_CODES = {

@@ -1,5 +1,5 @@
 import { type Collector, startCollector } from '@signalbox/collector';
-import { createStore, keepRollupsFresh } from '@signalbox/store';
+import { createStore, keepErasedAway, keepRollupsFresh } from '@signalbox/store';
 import { Command } from 'commander';
 import { pino } from 'pino';
 import { loadConfig } from '../config/load-config.js';
@@ -8,7 +8,13 @@ import { untilEnded } from '../stack/until-ended.js';
 import { runAction } from './command-context.js';
 import { parsePort } from './option-parsers.js';
 
-type CollectOptions = { config?: string; otlpPort?: number; grpcPort?: number; untilStdinEnds?: boolean };
+type CollectOptions = {
+  config?: string;
+  otlpPort?: number;
+  grpcPort?: number;
+  logDirectory?: string;
+  untilStdinEnds?: boolean;
+};
 
 const runCollect = async (output: Output, options: CollectOptions): Promise<undefined> => {
   const { ended } = untilEnded({ stdin: options.untilStdinEnds ?? false });
@@ -20,13 +26,19 @@ const runCollect = async (output: Output, options: CollectOptions): Promise<unde
       ...config.collector,
       httpPort: options.otlpPort ?? config.collector.httpPort,
       grpcPort: options.grpcPort ?? (options.otlpPort === 0 ? 0 : config.collector.grpcPort),
+      log: { ...config.collector.log, directory: options.logDirectory ?? config.collector.log.directory },
     },
-    store,
+    clickhouse: config.clickhouse,
     logger,
   });
   const rollups = keepRollupsFresh(store, {
     onError: (error) =>
       logger.warn({ err: error }, 'The rollups could not be refreshed; the next refresh makes up for it.'),
+  });
+  const sweeper = keepErasedAway(store, {
+    onSwept: ({ tables }) => logger.warn({ tables }, 'Erased rows were sent again; they are erased again.'),
+    onError: (error) =>
+      logger.warn({ err: error }, 'What was erased could not be swept; trying again in an hour.'),
   });
   try {
     output.result(
@@ -36,6 +48,7 @@ const runCollect = async (output: Output, options: CollectOptions): Promise<unde
     await ended;
   } finally {
     await collector.close();
+    await sweeper.stop();
     // After the collector, so that its last rows are in them.
     await rollups.stop();
     await store.close();
@@ -60,5 +73,6 @@ export const collectCommand = (): Command =>
       'OTLP/gRPC port instead of the configured one; 0 takes a free one, as does --otlp-port 0',
       parsePort,
     )
+    .option('--log-directory <path>', 'where the write-ahead log is kept, instead of the configured place')
     .option('--until-stdin-ends', 'end when standard input ends, as a child process should')
     .action(runAction(runCollect));

@@ -1,10 +1,11 @@
+import { join } from 'node:path';
 import type { EmbeddedClickHouse } from '@signalbox/embedded-clickhouse';
 import type { StackOptions, StackService } from './start-stack.js';
 
 /** The collector as a part of a stack; it logs in to `clickhouse` with what its environment says. */
 export const collectorService = (
   { url, username, password }: EmbeddedClickHouse,
-  { otlpPort, grpcPort = otlpPort === 0 ? 0 : undefined, database, configFile }: StackOptions,
+  { otlpPort, grpcPort = otlpPort === 0 ? 0 : undefined, database, directory, configFile }: StackOptions,
 ): StackService => ({
   name: 'collector',
   port: otlpPort,
@@ -13,6 +14,8 @@ export const collectorService = (
     'collect',
     '--otlp-port',
     String(port),
+    '--log-directory',
+    join(directory, 'collector'),
     ...(grpcPort === undefined ? [] : ['--grpc-port', String(grpcPort)]),
     ...(configFile === null ? [] : ['--config', configFile]),
   ],

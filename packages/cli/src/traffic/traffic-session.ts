@@ -3,13 +3,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createSignalbox } from '@signalbox/sdk';
 import { type SpanStats, setupTelemetry } from '@signalbox/sdk/node';
 import type { SignalboxConfig } from '@signalbox/spec';
-import { ALL_TENANTS, type RunSince, reconcileRun, type Store, type StoredRun } from '@signalbox/store';
+import { ALL_TENANTS, type RunSince, type Store } from '@signalbox/store';
 import { formatCount, formatShare } from '../output/format.js';
 import { readLiveSummary } from '../output/live-summary.js';
 import type { Output } from '../output/output.js';
 import { createProgress } from '../output/progress.js';
 import type { Arrival } from './arrival.js';
 import type { LoadSize } from './measure-load.js';
+import { readSettledRun } from './read-settled-run.js';
 import { type Reconciliation, type RunSides, reconcile } from './reconcile.js';
 import { runTraffic } from './run-traffic.js';
 import { createTrafficCounts, type TrafficCounts } from './traffic-counts.js';
@@ -71,12 +72,6 @@ const showLiveSummary = (output: Output, readText: () => Promise<string>): (() =
   };
 };
 
-const readStored = async (store: Store, serviceInstanceId: string): Promise<StoredRun> => {
-  const [stored] = await store.query(reconcileRun, { serviceInstanceId, tenant: ALL_TENANTS });
-  if (!stored) throw new Error('The reconciliation query returned no row.');
-  return stored;
-};
-
 /**
  * Sends a load through the SDK with telemetry to `endpoint`, shows a live summary read from the store, flushes, and
  * reconciles. What was sent before an early end is still flushed and reconciled. A store that does not answer at the
@@ -114,7 +109,8 @@ export const runTrafficSession = async (
   const session = { serviceInstanceId, counts, telemetry: telemetry.stats(), interrupted };
   if (!store) return { ...session, reconciliation: null, reconciliationError: null };
   try {
-    const stored = await readStored(store, serviceInstanceId);
+    const spans = session.telemetry.spansAccepted;
+    const stored = await readSettledRun(store, { serviceInstanceId, spans });
     const sides = { ...options, ...session, stored, size: interrupted ? undefined : size };
     return { ...session, reconciliation: reconcile(sides), reconciliationError: null };
   } catch (error) {

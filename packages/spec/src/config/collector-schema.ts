@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { isLoopback, tlsSchema, tokenSchema } from './collector-access-schema.js';
+import { logSchema } from './collector-log-schema.js';
+import { metricsSchema } from './collector-metrics-schema.js';
 
 const MIB = 1024 * 1024;
 
@@ -48,6 +50,8 @@ export const collectorSchema = z
       .default([])
       .describe('Bearer tokens, each of a tenant; with none, everybody may send'),
     tls: tlsSchema.optional().describe('TLS on both ports; default: none'),
+    log: logSchema.prefault({}),
+    metrics: metricsSchema.prefault({}),
   })
   .superRefine(({ host, tokens }, context) => {
     if (isLoopback(host) || tokens.length > 0) return;
