@@ -14,6 +14,19 @@ const TOKENS_PER_PRICE = 1_000_000;
 export const costNanoUsd = (usage: TokenUsage, price: Price | null): number | null => {
   const { input, output } = usage;
   if (price === null || input === null || output === null) return null;
+  const rates = ratesFor(input, price);
+  // What the router asks for every target of every decision: no part is told apart.
+  if (usage.cacheRead === null && usage.cacheWrite === null && usage.reasoning === null) {
+    const total = input * rates.input + output * rates.output;
+    const counts = isCount(input) && isCount(output) && isCount(rates.input) && isCount(rates.output);
+    if (counts && total <= Number.MAX_SAFE_INTEGER) return divideHalfUp(total);
+  }
+  return costOfParts({ ...usage, input, output }, rates);
+};
+
+type KnownUsage = TokenUsage & { input: number; output: number };
+
+const costOfParts = ({ input, output, ...usage }: KnownUsage, rates: Rates): number | null => {
   const cacheRead = usage.cacheRead ?? 0;
   const cacheWrite = usage.cacheWrite ?? 0;
   const reasoning = usage.reasoning ?? 0;
@@ -24,7 +37,6 @@ export const costNanoUsd = (usage: TokenUsage, price: Price | null): number | nu
     Math.max(0, output - reasoning),
     reasoning,
   ];
-  const rates = ratesFor(input, price);
   const prices = [
     rates.input,
     rates.cacheRead ?? rates.input,

@@ -36,16 +36,24 @@ export const createContext = (input: ContextInput, policy: Policy): DecisionCont
   const { asked, route } = input;
   const tenant = compileTenants(policy).get(asked.tenant) ?? null;
   return {
-    ...input,
+    asked,
+    task: input.task,
+    route,
+    promptTokens: input.promptTokens,
+    answerTokens: input.answerTokens,
+    budgetLeftNanoUsd: input.budgetLeftNanoUsd,
     tenant,
-    residency: [policy.residency, tenant?.residency ?? [], asked.residency].filter(
-      ({ length }) => length > 0,
-    ),
+    residency: placesOf(policy.residency, tenant?.residency ?? ANYWHERE, asked.residency),
     strategy: strategyOf(asked.strategy ?? route?.route.strategy ?? policy.strategy, policy),
     preferences: asked.preferences ?? policy.preferences,
     limits: tightest(asked.limits, policy.limits),
   };
 };
+
+const ANYWHERE: readonly string[] = [];
+
+const placesOf = (...lists: readonly (readonly string[])[]): readonly (readonly string[])[] =>
+  lists.filter(({ length }) => length > 0);
 
 const tightest = (a: Limits, b: Limits): Limits => ({
   costNanoUsd: tighter(a.costNanoUsd, b.costNanoUsd),

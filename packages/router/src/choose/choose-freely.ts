@@ -50,11 +50,9 @@ const keep = (ranking: Ranking, policy: Policy, sticky: Stickiness | null): read
   return candidate ? [{ candidate, arm: null, billionths: BILLION }] : null;
 };
 
+/** Sets the probability of each candidate, which is 0 before: the length of its stretches. */
 const setProbabilities = (shares: readonly Share[]): void => {
-  const seen = new Map<Candidate, number>();
   for (const { candidate, billionths } of shares) {
-    const sum = (seen.get(candidate) ?? 0) + billionths;
-    seen.set(candidate, sum);
-    candidate.probability = sum / BILLION;
+    candidate.probability = (Math.round(candidate.probability * BILLION) + billionths) / BILLION;
   }
 };

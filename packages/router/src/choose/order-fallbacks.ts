@@ -10,8 +10,12 @@ export const orderFallbacks = (
   selected: string,
   { maxModels, chain }: Policy['fallback'],
 ): readonly string[] => {
-  const ranked = new Set(ranking.map(({ target }) => target));
-  const order = chain.length > 0 ? new Set(chain.filter((target) => ranked.has(target))) : ranked;
-  order.delete(selected);
-  return [...order].slice(0, maxModels - 1);
+  const fallbacks: string[] = [];
+  const order = chain.length > 0 ? chain : ranking.map(({ target }) => target);
+  for (const target of order) {
+    if (fallbacks.length >= maxModels - 1) break;
+    if (target === selected || fallbacks.includes(target)) continue;
+    if (order !== chain || ranking.some((candidate) => candidate.target === target)) fallbacks.push(target);
+  }
+  return fallbacks;
 };

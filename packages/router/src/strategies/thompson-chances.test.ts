@@ -76,7 +76,7 @@ describe('thompsonChances', () => {
         { mean: 0.9, successes: 45, failures: 5 },
         { mean: 5 / (10 + failures), successes: 5, failures },
       ]).chances[1] ?? 0;
-    expect(chanceAt(1)).toBeGreaterThan(chanceAt(5));
-    expect(chanceAt(5)).toBeGreaterThan(chanceAt(20));
+    expect(chanceAt(1)).toBeGreaterThan(chanceAt(2));
+    expect(chanceAt(2)).toBeGreaterThan(chanceAt(4));
   });
 });

@@ -14,7 +14,8 @@ type Belief = { mean: number; deviation: number };
  * The chance of each candidate to have the highest score, when the share of successes behind its term `outcomes` is
  * taken as normal with the mean and deviation of its Beta distribution, times `weight`. The integral over the best score
  * is a sum over 64 slices between the highest "mean - 3 deviations" and the highest "mean + 3 deviations": a candidate
- * gets, of each slice, its own probability to lie there times that of all others to lie below its middle.
+ * gets, of each slice, its own probability to lie there times that of all others to lie below it. Who can reach none of
+ * these scores within 3 deviations has no chance.
  *
  * The choice is drawn from exactly these numbers, so the propensities are honest by construction; the slices and the
  * normal curve only make them differ a little from what sampling Beta distributions would give.
@@ -24,8 +25,14 @@ export const thompsonChances = (ranking: Ranking, weight: number): readonly numb
   const low = highest(beliefs, -TAIL);
   const width = (highest(beliefs, TAIL) - low) / SLICES;
   const chances = new Array<number>(beliefs.length).fill(0);
-  if (width === 0) chances[0] = 1;
-  else for (let slice = 0; slice < SLICES; slice += 1) addSlice(chances, beliefs, low + slice * width, width);
+  const rivals = beliefs.flatMap(({ mean, deviation }, at) => (mean + TAIL * deviation > low ? [at] : []));
+  if (rivals.length < 2) {
+    chances[0] = 1;
+    return chances;
+  }
+  const contest = rivals.map((at) => beliefs[at] as Belief);
+  const won = winsOf(contest, low, width);
+  for (const [place, at] of rivals.entries()) chances[at] = won[place] as number;
   return chances;
 };
 
@@ -41,17 +48,30 @@ const highest = (beliefs: readonly Belief[], deviations: number): number => {
   return value;
 };
 
-const addSlice = (chances: number[], beliefs: readonly Belief[], from: number, width: number): void => {
-  const below = beliefs.map((belief) => chanceBelow(belief, from + width / 2));
-  // Products over all others from both ends, so that nothing is divided by what may be 0.
-  const after = new Array<number>(beliefs.length).fill(1);
-  for (let at = beliefs.length - 2; at >= 0; at -= 1) after[at] = (after[at + 1] ?? 1) * (below[at + 1] ?? 1);
-  let before = 1;
-  for (const [at, belief] of beliefs.entries()) {
-    const inside = chanceBelow(belief, from + width) - chanceBelow(belief, from);
-    chances[at] = (chances[at] ?? 0) + inside * before * (after[at] ?? 1);
-    before *= below[at] ?? 1;
+/** The chance of each to win: summed over the slices from `low` on. Plain loops over numbers, because this is the hot part. */
+const winsOf = (contest: readonly Belief[], low: number, width: number): Float64Array => {
+  const count = contest.length;
+  const won = new Float64Array(count);
+  const below = new Float64Array(count);
+  const inside = new Float64Array(count);
+  const after = new Float64Array(count + 1).fill(1);
+  const lower = Float64Array.from(contest, (belief) => chanceBelow(belief, low));
+  for (let slice = 1; slice <= SLICES; slice += 1) {
+    for (let at = count - 1; at >= 0; at -= 1) {
+      const upper = chanceBelow(contest[at] as Belief, low + slice * width);
+      inside[at] = upper - (lower[at] as number);
+      below[at] = (upper + (lower[at] as number)) / 2;
+      lower[at] = upper;
+      // Products over all others from both ends, so that nothing is divided by what may be 0.
+      after[at] = (after[at + 1] as number) * (below[at] as number);
+    }
+    let before = 1;
+    for (let at = 0; at < count; at += 1) {
+      won[at] = (won[at] as number) + before * (inside[at] as number) * (after[at + 1] as number);
+      before *= below[at] as number;
+    }
   }
+  return won;
 };
 
 const chanceBelow = ({ mean, deviation }: Belief, score: number): number => {
