@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createFaultyDisk } from './__fixtures__/faulty-disk.js';
 import { drain, entry, hashOf, nextBlock, openTestLog, testDirectory } from './__fixtures__/test-log.js';
+import type { Disk } from './disk.js';
 
 describe('a log on a failing disk', () => {
   it.each(['ENOSPC', 'EDQUOT'])(
@@ -113,5 +114,28 @@ describe('a log on a failing disk', () => {
     await log.close();
     await committed;
     expect((await nextBlock(await openTestLog({ directory }))).id).toEqual(block.id);
+  });
+
+  it('takes thousands of requests at once, and refuses what does not fit beside those that wait', async () => {
+    const { disk } = createFaultyDisk();
+    const synced = Promise.withResolvers<void>();
+    const slow: Disk = {
+      ...disk,
+      create: async (path) => {
+        const file = await disk.create(path);
+        return {
+          ...file,
+          sync: () => (path.endsWith('reserve') ? file.sync() : synced.promise.then(file.sync)),
+        };
+      },
+    };
+    const log = await openTestLog({ directory: testDirectory(), disk: slow, maxQueuedBytes: 1_000_000 });
+    const names = Array.from({ length: 3000 }, (_name, index) => `${index}.`);
+    const taken = names.map((name) => log.append(entry(name)));
+    const large = entry('more', ['x'.repeat(900_000)]);
+    await expect(log.append(large)).rejects.toMatchObject({ code: 'log-full' });
+    synced.resolve();
+    await Promise.all(taken);
+    expect(await drain(log)).toEqual(names);
   });
 });

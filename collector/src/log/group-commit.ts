@@ -15,8 +15,6 @@ export interface GroupCommit {
   write(record: NewRecord, purpose: RecordPurpose): Promise<RecordPosition>;
   /** Runs `action` while nothing is written. */
   exclusively(action: () => Promise<void>): Promise<void>;
-  /** Bytes that wait or are being written. */
-  queuedBytes(): number;
   /** Why rows are refused at the moment; `null` when they are not. */
   trouble(): string | null;
   /** Writes what waits, then refuses. */
@@ -115,8 +113,10 @@ export const createGroupCommit = (options: GroupCommitOptions): GroupCommit => {
   };
 
   const run = async (): Promise<void> => {
-    do await flush();
-    while (queue.length > 0 && !trouble);
+    while (queue.length > 0) {
+      await flush();
+      if (trouble) return;
+    }
   };
 
   const start = (): void => {
@@ -158,7 +158,6 @@ export const createGroupCommit = (options: GroupCommitOptions): GroupCommit => {
       });
       await running;
     },
-    queuedBytes: () => queuedBytes,
     trouble: () => (trouble && performance.now() < trouble.until ? trouble.reason : null),
     close: async () => {
       isClosing = true;

@@ -56,7 +56,7 @@ describe('the directory of a log', () => {
     [
       'is open to others',
       (path) => mkdirSync(path, { mode: 0o755 }),
-      'others may use it (mode 755, not 700)',
+      'others may use it (mode 755; make it 700)',
     ],
   ])('is refused where it %s', async (_what, prepare, reason) => {
     const directory = join(testDirectory(), 'log');

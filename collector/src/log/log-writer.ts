@@ -33,6 +33,8 @@ export type InnerLogWriter = Pick<LogWriter, 'recall'> & {
 /** Creates the receiving side. */
 export const createLogWriter = (options: LogWriterOptions): InnerLogWriter => {
   const { directory, ledger, bodyIndex, commit, maxQueuedBytes, quota, queue } = options;
+  /** Of the requests that were not answered yet. */
+  let pendingBytes = 0;
   const inFlight = new Map<string, Promise<RecordedAnswer>>();
 
   const recall = (bodyHash: string): Promise<RecordedAnswer> | null => {
@@ -40,17 +42,16 @@ export const createLogWriter = (options: LogWriterOptions): InnerLogWriter => {
     return answer ? Promise.resolve(answer) : (inFlight.get(bodyHash) ?? null);
   };
 
-  const admit = async (record: NewRecord): Promise<void> => {
-    const bytes = recordBytes(record);
-    const queued = commit.queuedBytes();
-    const isTooMuch = queued > 0 && queued + bytes > maxQueuedBytes;
-    const reason = isTooMuch ? `${queued} bytes wait for the disk already` : await quota.makeRoom(bytes);
+  const admit = async (bytes: number): Promise<void> => {
+    const isTooMuch = pendingBytes > bytes && pendingBytes > maxQueuedBytes;
+    const reason = isTooMuch
+      ? `${pendingBytes - bytes} bytes wait for the disk already`
+      : await quota.makeRoom(pendingBytes);
     if (reason !== null) throw new LogFullError({ directory, reason });
   };
 
-  const write = async (head: RowsHead, body: readonly Uint8Array[]): Promise<RecordedAnswer> => {
-    const record = toRecord(RECORD_TYPES.rows, head, body);
-    await admit(record);
+  const write = async (head: RowsHead, record: NewRecord): Promise<RecordedAnswer> => {
+    await admit(recordBytes(record));
     const { segment, offset } = await commit.write(record, 'rows');
     const bodyOffset = offset + FIXED_BYTES + record.head.byteLength;
     ledger.addRows({ head, segment, bodyOffset, since: performance.now() });
@@ -70,8 +71,16 @@ export const createLogWriter = (options: LogWriterOptions): InnerLogWriter => {
       }
       const sections = entry.sections.filter(({ rows }) => rows > 0);
       const head = toHead({ ...entry, sections }, bodyHash, layout);
-      const body = sections.map(({ bytes }) => bytes);
-      const written = write(head, body).finally(() => inFlight.delete(bodyHash));
+      const record = toRecord(
+        RECORD_TYPES.rows,
+        head,
+        sections.map(({ bytes }) => bytes),
+      );
+      pendingBytes += recordBytes(record);
+      const written = write(head, record).finally(() => {
+        inFlight.delete(bodyHash);
+        pendingBytes -= recordBytes(record);
+      });
       inFlight.set(bodyHash, written);
       await written;
     },

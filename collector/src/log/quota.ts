@@ -7,7 +7,10 @@ import type { SegmentFile } from './segment-writer.js';
 /** What the log may take on the disk. */
 export interface Quota {
   usedBytes(): number;
-  /** Makes room for so many bytes by removing what ClickHouse has. Why there is none; `null` when there is. */
+  /**
+   * Makes room for so many bytes, which are all that are not written yet, by removing what ClickHouse has. Why there is none;
+   * `null` when there is.
+   */
   makeRoom(bytes: number): Promise<string | null>;
   /** Why requests are refused at the moment; `null` when they are not. */
   refusing(): string | null;
@@ -30,7 +33,7 @@ export const createQuota = (options: QuotaOptions): Quota => {
 
   const segmentBytes = (): number => segments.values().reduce((sum, { bytes }) => sum + bytes, 0);
   const usedBytes = (): number => segmentBytes() + deadLetters.bytes();
-  const missing = (bytes: number): number => usedBytes() + commit.queuedBytes() + bytes - maxBytes;
+  const missing = (bytes: number): number => usedBytes() + bytes - maxBytes;
   const trouble = (): string | null => commit.trouble() ?? (reserve.isHeld() ? null : 'the disk is full');
 
   return {
