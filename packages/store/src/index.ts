@@ -4,6 +4,7 @@
 export { createTenantReader, type TenantReader } from './access/create-tenant-reader.js';
 export { tenantRowFilters } from './access/tenant-row-filters.js';
 export { createStore } from './connection/create-store.js';
+export type { NodeOptions } from './connection/every-node.js';
 export { INSERT_SETTINGS, NEWER_INSERT_SETTINGS } from './connection/insert-settings.js';
 export { sessionSettings } from './connection/session-settings.js';
 export type { StatementParams } from './connection/statement-params.js';
@@ -13,8 +14,13 @@ export { type EraseOptions, type ErasureReceipt, eraseSubject } from './erasure/
 export { type ErasureHashes, erasureHashes } from './erasure/erasure-hashes.js';
 export { type ExportedRow, exportSubject } from './erasure/export-subject.js';
 export { type HeldRows, heldRows } from './erasure/held-rows.js';
+export {
+  type ErasedSweeper,
+  type KeepErasedAwayOptions,
+  keepErasedAway,
+} from './erasure/keep-erased-away.js';
 export type { Subject } from './erasure/subject.js';
-export { type SweepResult, sweepErased } from './erasure/sweep-erased.js';
+export { type SweepOptions, type SweepResult, sweepErased } from './erasure/sweep-erased.js';
 export { type MigrateOptions, type MigrationResult, migrate } from './migrations/migrate.js';
 export type { LockOptions } from './migrations/migration-lock.js';
 export { type MigrationStatus, migrationStatus } from './migrations/migration-status.js';

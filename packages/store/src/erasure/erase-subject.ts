@@ -1,16 +1,17 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import type { NodeOptions } from '../connection/every-node.js';
 import type { Store } from '../connection/store.js';
 import { text } from '../queries/decoders.js';
 import type { NamedQuery } from '../queries/named-query.js';
 import { rebuildRollups } from '../rollups/rebuild-rollups.js';
 import { deleteRows } from './delete-rows.js';
 import { erasableTable } from './erasable-tables.js';
-import { type HeldRows, isHeld, SCAN_LIMITS, SCAN_TIMEOUT_MS } from './held-rows.js';
+import { type HeldRows, isHeld, SCAN_LIMITS, scanCall } from './held-rows.js';
 import { type Scope, scopeOf } from './scope.js';
 import type { Subject } from './subject.js';
 
 /** How to erase. */
-export type EraseOptions = {
+export type EraseOptions = NodeOptions & {
   /** Who asked for it; stands in the receipt. */
   requestedBy: string;
   /** Milliseconds that ClickHouse may take for one table. Default: an hour. */
@@ -50,14 +51,14 @@ const hoursOf: NamedQuery<Scope, { from: string; to: string }> = {
 export async function eraseSubject(
   store: Store,
   subject: Subject,
-  { requestedBy, timeoutMs = 3_600_000 }: EraseOptions,
+  { requestedBy, timeoutMs = 3_600_000, ...nodes }: EraseOptions,
 ): Promise<ErasureReceipt | null> {
   const scope = await scopeOf(store, subject);
-  const hours = await store.query(hoursOf, scope, { timeoutMs: SCAN_TIMEOUT_MS });
-  const before = await deleteRows(store, scope, { timeoutMs });
+  const hours = await store.query(hoursOf, scope, scanCall());
+  const before = await deleteRows(store, scope, { timeoutMs, ...nodes });
   if (before.length === 0) return null;
   for (const { from, to } of hours)
-    await rebuildRollups(store, { from: new Date(from), to: new Date(to) }, { timeoutMs });
+    await rebuildRollups(store, { from: new Date(from), to: new Date(to) }, { timeoutMs, ...nodes });
   return writeReceipt(store, { subject, requestedBy, until: scope.until, before });
 }
 

@@ -57,11 +57,14 @@ export const NAMED_HASHES = ERASABLE_TABLES.filter(({ namesOwner }) => namesOwne
   })
   .join('\nUNION ALL ');
 
-/** The condition under which a row of `table` belongs to the subject. `hashes` is a SELECT of its decisions and traces. */
-export function rowMatch(table: ErasableTable, hashes: string): string {
+/**
+ * The condition under which a row of `table` belongs to the subject. `hashes` is a SELECT of its decisions and traces, and
+ * `isIn` how a row is looked up there: a SELECT that reads rows of a cluster must be read once, from all of its shards.
+ */
+export function rowMatch(table: ErasableTable, hashes: string, isIn: 'IN' | 'GLOBAL IN' = 'IN'): string {
   const { owners, owned } = idsOf(table);
   return [
     ...(owners.length === 0 ? [] : [`(${isOwnedBy(owners, table)})`]),
-    ...owned.map((each) => `${hashOf(each)} IN (${hashes})`),
+    ...owned.map((each) => `${hashOf(each)} ${isIn} (${hashes})`),
   ].join(' OR ');
 }

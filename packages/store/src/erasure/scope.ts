@@ -1,4 +1,3 @@
-import { requireOneNode } from '../connection/require-one-node.js';
 import type { Store } from '../connection/store.js';
 import { text } from '../queries/decoders.js';
 import type { NamedQuery } from '../queries/named-query.js';
@@ -20,9 +19,8 @@ const scopeNow: NamedQuery<Subject, Scope> = {
   decode: { subject: text, until: text },
 };
 
-/** Everything of a subject up to now. @throws ClusterUnsupportedError: deleting takes a mutation of each shard. */
+/** Everything of a subject up to now. */
 export async function scopeOf(store: Store, subject: Subject): Promise<Scope> {
-  requireOneNode(store, 'Finding and erasing what is held of somebody');
   const [scope] = await store.query(scopeNow, subject);
   if (scope === undefined) throw new Error('ClickHouse answered without a row.');
   return scope;

@@ -1,4 +1,4 @@
-import { requireOneNode } from '../connection/require-one-node.js';
+import { commandEverywhere, type NodeOptions, storedName, systemTable } from '../connection/every-node.js';
 import type { Store } from '../connection/store.js';
 import type { CallOptions } from '../connection/with-deadline.js';
 import { text } from '../queries/decoders.js';
@@ -19,16 +19,18 @@ const HOUR_MS = 3_600_000;
 /** In the order in which they build on each other. */
 const STEPS: readonly RollupStep[] = ['1m', '1h', '1d', '1w'];
 
-const partitionsOf: NamedQuery<{ table: string } & RebuildRange, { partition: string }> = {
+type TableRange = RebuildRange & { database: string; table: string };
+
+const partitionsOf = (store: Store): NamedQuery<TableRange, { partition: string }> => ({
   name: 'rollupPartitions',
   sql: `
     SELECT DISTINCT partition_id AS partition
-    FROM system.parts
-    WHERE database = currentDatabase() AND table = {table:String} AND active
+    FROM ${systemTable(store, 'parts')}
+    WHERE database = {database:String} AND table = {table:String} AND active
       AND max_time >= {from:DateTime('UTC')} AND min_time < {to:DateTime('UTC')}`,
   bind: (params) => params,
   decode: { partition: text },
-};
+});
 
 /**
  * Makes every bucket that overlaps the range what the decisions say now, whatever it was, and removes what it was from
@@ -36,15 +38,14 @@ const partitionsOf: NamedQuery<{ table: string } & RebuildRange, { partition: st
  *
  * Give only a range whose decisions have not expired: the range is widened to whole hours, minutes without decisions
  * become empty, and hours, days and weeks are added up from them.
- * @throws RangeError when `from` is not before `to`, and ClusterUnsupportedError.
+ * @throws RangeError when `from` is not before `to`.
  */
 export async function rebuildRollups(
   store: Store,
   { from, to }: RebuildRange,
-  options: CallOptions = {},
+  { nodes, ...options }: CallOptions & NodeOptions = {},
 ): Promise<void> {
   if (!(from < to)) throw new RangeError('The range is empty: `from` must be before `to`.');
-  requireOneNode(store, 'A rebuild of rollups');
   const call = { timeoutMs: 600_000, ...options };
   const hours = await everyHour(store, { from, to }, call);
   for (const step of STEPS) {
@@ -56,9 +57,12 @@ export async function rebuildRollups(
   for (const step of STEPS) {
     const { table } = ROLLUP_LEVELS[step];
     const range = { from: startOfBucket(step, from), to: endOfBuckets(step, to) };
-    for (const { partition } of await store.query(partitionsOf, { table, ...range }, call)) {
+    const stored = { database: store.database, table: storedName(store, table) };
+    for (const { partition } of await store.query(partitionsOf(store), { ...range, ...stored }, call)) {
       // The id is of digits, from ClickHouse; a placeholder is not accepted there.
-      await store.command(`OPTIMIZE TABLE ${table} PARTITION ID '${partition}' FINAL`, {}, call);
+      const statement = (name: string, onCluster: string) =>
+        `OPTIMIZE TABLE ${name}${onCluster} PARTITION ID '${partition}' FINAL`;
+      await commandEverywhere(store, { table, statement }, {}, { ...call, ...(nodes && { nodes }) });
     }
   }
 }
