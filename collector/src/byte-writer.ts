@@ -74,6 +74,7 @@ export class ByteWriter {
 
   /** A text column from a JavaScript string. */
   text(text: string): void {
+    if (text.length < SHORT && this.#shortAscii(text)) return;
     const length = Buffer.byteLength(text);
     this.length(length);
     this.ensure(length);
@@ -100,6 +101,21 @@ export class ByteWriter {
   reset(keepBytes: number): void {
     this.pos = 0;
     if (this.bytes.length > keepBytes) this.replace(Buffer.allocUnsafeSlow(FIRST_CAPACITY));
+  }
+
+  /** Writes a short text where it is all ASCII; false, with nothing written, where it is not. */
+  #shortAscii(text: string): boolean {
+    const { length } = text;
+    this.ensure(length + 1);
+    const { bytes, pos } = this;
+    for (let index = 0; index < length; index += 1) {
+      const code = text.charCodeAt(index);
+      if (code >= 0x80) return false;
+      bytes[pos + 1 + index] = code;
+    }
+    bytes[pos] = length;
+    this.pos = pos + 1 + length;
+    return true;
   }
 
   private grow(more: number): void {

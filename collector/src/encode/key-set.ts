@@ -5,7 +5,8 @@ import { randomInt } from 'node:crypto';
  * up. The hash begins with a number that no sender knows, so that nobody can make every key collide.
  */
 export class KeySet {
-  static readonly #FIRST_HASH = randomInt(2 ** 32) | 0;
+  /** What the hash of a key begins with, combined with its length by `^`. */
+  static readonly seed: number = randomInt(2 ** 32) | 0;
 
   readonly #hashes: Int32Array;
   readonly #generations: Int32Array;
@@ -23,7 +24,10 @@ export class KeySet {
   clear(): void {
     this.#generation = (this.#generation + 1) | 0;
     // Once in four billion maps the count wraps around to what is still in the array.
-    if (this.#generation === 0) this.#generations.fill(0);
+    if (this.#generation === 0) {
+      this.#generations.fill(0);
+      this.#generation = 1;
+    }
   }
 
   /** Adds a key by its hash; false where a key of this hash is there already. */
@@ -38,14 +42,19 @@ export class KeySet {
     return true;
   }
 
-  /** What a hash begins with. */
-  static get seed(): number {
-    return KeySet.#FIRST_HASH;
-  }
-
-  /** A hash with four more bytes in it. */
+  /** A hash with the next bytes of the key in it: four as a little-endian number, or one of the rest. */
   static mix(hash: number, bytes: number): number {
     const mixed = Math.imul(hash ^ bytes, 0x9e37_79b1);
     return mixed ^ (mixed >>> 15);
+  }
+
+  /** The hash of a whole key. */
+  static hash(key: string): number {
+    const bytes = Buffer.from(key);
+    let hash = KeySet.seed ^ bytes.length;
+    let index = 0;
+    for (; index + 4 <= bytes.length; index += 4) hash = KeySet.mix(hash, bytes.readUInt32LE(index));
+    for (; index < bytes.length; index += 1) hash = KeySet.mix(hash, bytes[index] as number);
+    return hash;
   }
 }

@@ -6,7 +6,8 @@ import type { EncodeLimits } from './encode-limits.js';
 import { ItemFault } from './item-fault.js';
 
 const LENGTH_BYTES = 4;
-// What stays allocated between requests, for each table and day.
+// What stays allocated between requests: so many buffers, none larger.
+const KEPT_BUFFERS = 8;
 const KEPT_BYTES = 4 * 1024 * 1024;
 
 type Section = { readonly table: TableName; readonly day: number; readonly out: ByteWriter; rows: number };
@@ -71,7 +72,7 @@ export class RowSections {
   clear(): void {
     for (const { out } of this.#sections) {
       out.reset(KEPT_BYTES);
-      this.#free.push(out);
+      if (this.#free.length < KEPT_BUFFERS) this.#free.push(out);
     }
     this.#sections = [];
     this.#current = null;

@@ -1,3 +1,4 @@
+import { doubleText, int64Text } from './number-text.js';
 import type { WireReader } from './wire-reader.js';
 
 /** Kinds of OTLP's dynamic value, by the tag under which they travel. */
@@ -55,5 +56,12 @@ export class ValueSlot {
       }
     }
     wire.expectWithin(end);
+  }
+
+  /** The text of an integer, a boolean or a double. */
+  scalarText(wire: WireReader): string {
+    if (this.kind === INT_VALUE) return int64Text(this.low, this.high);
+    if (this.kind === BOOL_VALUE) return this.low !== 0 || this.high !== 0 ? 'true' : 'false';
+    return doubleText(wire.view.getFloat64(this.start, true));
   }
 }

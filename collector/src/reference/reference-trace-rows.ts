@@ -21,7 +21,7 @@ export const referenceTraceRows = (body: Uint8Array, receivedAtMs: number): Buff
   return out.bytes.subarray(0, out.pos);
 };
 
-type Long = { readonly low: number; readonly high: number; toString(): string };
+type Long = { readonly low: number; readonly high: number };
 type Value = {
   /** The name of the variant that was sent. */
   variant?: 'stringValue' | 'boolValue' | 'intValue' | 'doubleValue' | 'arrayValue';
@@ -93,9 +93,14 @@ const writeSpan = (
 
 const toText = (value: Value | null | undefined): string => {
   if (value?.variant === undefined) return '';
+  if (value.variant === 'intValue') return toDigits(value.intValue);
   if (value.variant !== 'arrayValue') return String(value[value.variant]);
   return JSON.stringify(value.arrayValue.values.map(({ stringValue }) => stringValue));
 };
+
+// Long's own way to its digits is slow.
+const toDigits = ({ low, high }: Long): string =>
+  high === 0 && low >= 0 ? String(low) : String(BigInt.asIntN(64, toBigInt({ low, high })));
 
 const toTextMap = (list: readonly KeyValue[]): ReadonlyMap<string, string> =>
   new Map(list.map(({ key, value }) => [key, toText(value)]));
