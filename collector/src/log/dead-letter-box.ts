@@ -22,7 +22,7 @@ export interface DeadLetterBox {
 }
 
 /** Where replayed dead letters go. */
-export type ReplayTarget = {
+type ReplayTarget = {
   /** Takes rows of a layout into the log. */
   readonly append: (entry: LogEntry, layout: number) => Promise<void>;
   readonly logger: Logger;

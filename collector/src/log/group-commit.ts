@@ -4,7 +4,7 @@ import type { Reserve } from './reserve.js';
 import { type NewRecord, type RecordPosition, recordBytes, type SegmentWriter } from './segment-writer.js';
 
 /** What a record is for. Rows may be refused when the disk is full; what shrinks the log is kept until it can be written. */
-export type RecordPurpose = 'rows' | 'control';
+type RecordPurpose = 'rows' | 'control';
 
 /** Lets records that come at the same time share a sync. */
 export interface GroupCommit {

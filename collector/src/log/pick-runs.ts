@@ -12,7 +12,7 @@ export type BlockLimits = {
 };
 
 /** The most runs in a block: they are listed in its manifest. */
-export const MAX_RUNS = 8192;
+const MAX_RUNS = 8192;
 
 /** When a block of the group is due, on the clock of `performance.now`: at once when it is full. */
 export const dueAt = (

@@ -11,7 +11,7 @@ export interface Quarantine {
 }
 
 /** The most that one start of a log copies. */
-export const MAX_QUARANTINE_BYTES = 64 * 1024 * 1024;
+const MAX_QUARANTINE_BYTES = 64 * 1024 * 1024;
 
 /** Creates the quarantine of a log's directory. The folder comes into being with the first damage. */
 export const createQuarantine = (logDirectory: string): Quarantine => {

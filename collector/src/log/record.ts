@@ -14,7 +14,7 @@ export const FORMAT_VERSION = 1;
 export const FIXED_BYTES = 28;
 
 /** The longest head. A longer one in a file is damage. */
-export const MAX_HEAD_BYTES = 4 * 1024 * 1024;
+const MAX_HEAD_BYTES = 4 * 1024 * 1024;
 
 /** The first four bytes of every record: `SBXL`. */
 export const MAGIC = Buffer.from('SBXL', 'latin1');
