@@ -18,9 +18,9 @@ export type RefusalStatus =
   | 'too-large'
   /** Too much is in flight. */
   | 'overloaded'
-  /** The store failed in a way that passes. */
+  /** It failed in a way that passes at once. */
   | 'retryable'
-  /** The store cannot take data until somebody acts: it is down, or refuses the login, or lacks a table. */
+  /** The log takes nothing for now: it, or the disk, is full or broken. */
   | 'unavailable'
-  /** The store refuses this data for good. */
+  /** A mistake of the collector: the same data would fail again. */
   | 'permanent';

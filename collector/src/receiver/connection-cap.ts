@@ -11,7 +11,7 @@ export type ConnectionCap = {
 };
 
 /** The other end of a connection. Names it also where TLS or HTTP/2 hide the socket. */
-export type PeerAddress = {
+type PeerAddress = {
   readonly remoteAddress?: string | undefined;
   readonly remotePort?: number | undefined;
 };

@@ -15,7 +15,7 @@ export type Listener = {
 };
 
 /** How long a sender may take. */
-export type HttpTimeouts = {
+type HttpTimeouts = {
   readonly headersMs: number;
   /** Headers and body together. */
   readonly requestMs: number;
