@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { type BenchReport, describeBenchReport } from '../bench/bench-report.js';
+import { benchDecide } from '../bench/decide-bench.js';
 import { benchDemo } from '../bench/demo-bench.js';
 import { benchRouting } from '../bench/routing-bench.js';
 import { benchStore } from '../bench/store-bench.js';
@@ -30,6 +31,11 @@ const runBench =
 export const benchCommand = (): Command =>
   new Command('bench')
     .description('measure, beside a reference in the same run; exit code 1 when a target is missed')
+    .addCommand(
+      new Command('decide')
+        .description('one decision: microseconds, decisions a second, growth with targets and prompts')
+        .action(runAction(runBench(benchDecide))),
+    )
     .addCommand(
       new Command('demo')
         .description('the whole line: requests lost, rows duplicated, seconds to start')
