@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { benchCommand } from './commands/bench.js';
 import { collectCommand } from './commands/collect.js';
 import { configCommand } from './commands/config.js';
+import { deadLettersCommand } from './commands/dead-letters.js';
 import { demoCommand } from './commands/demo.js';
 import { doctorCommand } from './commands/doctor.js';
 import { eraseCommand } from './commands/erase.js';
@@ -38,6 +39,7 @@ export const createProgram = (): Command => {
     trafficCommand,
     migrateCommand,
     retentionCommand,
+    deadLettersCommand,
     exportCommand,
     eraseCommand,
     policyCommand,
