@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { BlockPlanner, PlannedBlock } from './block-planner.js';
 import { createBlockReader } from './block-reader.js';
-import { cutRuns } from './cut-runs.js';
+import { cutRuns, type RunPart } from './cut-runs.js';
 import type { DeadLetterBox } from './dead-letter-box.js';
 import type { Failpoint } from './failpoint.js';
 import type { GroupCommit } from './group-commit.js';
@@ -31,15 +31,14 @@ export type BlockQueueOptions = {
   readonly planner: BlockPlanner;
   readonly files: LogFiles;
   readonly limits: BlockLimits;
+  /** Runs that wait for a block, at the most: beyond it blocks are planned before anyone asks for them. */
+  readonly maxWaitingRuns: number;
   readonly failpoint: Failpoint;
   readonly logger: Logger;
   readonly epochMs: () => number;
   readonly deadLetters: Pick<DeadLetterBox, 'put'>;
   readonly losses: Losses;
 };
-
-/** Runs that wait for a block, at the most: beyond it blocks are planned before anyone asks for them. Bounds memory. */
-const MAX_WAITING_RUNS = 65_536;
 
 /** How long to wait after the disk could not be read. */
 const RETRY_MS = 500;
@@ -58,18 +57,36 @@ export const createBlockQueue = (options: BlockQueueOptions): InnerBlockQueue =>
     waker.wake();
   };
 
+  // Once only, however many readers find the same damage.
+  const replace = async (state: BlockState, parts: readonly RunPart[]): Promise<void> => {
+    if (isOver(state)) return;
+    state.status = 'replaced';
+    putFirst(await planner.replace(state, parts));
+    reader.release(state.id);
+  };
+
   const reader = createBlockReader({
     files,
     onDamaged: async (state, { manifest, bytes, intact, damaged }) => {
-      const parts = intact.length === 0 ? [] : [{ runs: intact, bytes }];
-      putFirst(await planner.replace(state, parts));
+      if (isOver(state)) return;
+      await replace(state, intact.length === 0 ? [] : [{ runs: intact, bytes }]);
       logger.error(
         { block: manifest.id, pieces: damaged.length },
         'A block in the write-ahead log is damaged.',
       );
       options.losses.add(damaged);
     },
+    onUnreadable: (state) => {
+      setTimeout(() => giveAgain(state), RETRY_MS).unref();
+    },
   });
+
+  const giveAgain = (state: BlockState): void => {
+    if (state.status !== 'outstanding') return;
+    state.status = 'waiting';
+    waiting.push(state.id);
+    waker.wake();
+  };
 
   const takeWaiting = (): BlockState | null => {
     for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
@@ -128,7 +145,7 @@ export const createBlockQueue = (options: BlockQueueOptions): InnerBlockQueue =>
   };
 
   const planAhead = async (): Promise<void> => {
-    while (!isClosing && ledger.waitingRuns() > MAX_WAITING_RUNS) {
+    while (!isClosing && ledger.waitingRuns() > options.maxWaitingRuns) {
       const [largest] = [...ledger.groups()].sort((one, other) => other.runs.size - one.runs.size);
       if (largest) await plan(largest, false);
     }
@@ -149,21 +166,20 @@ export const createBlockQueue = (options: BlockQueueOptions): InnerBlockQueue =>
     next: (signal) => inTurn(() => take(signal)),
     commit: async ({ id }) => {
       const state = ledger.block(toHex(id));
-      if (!state || state.status === 'committed') return;
+      if (!state || isOver(state)) return;
       failpoint('log.beforeCommit');
       await finish(state, { id: state.id, how: 'committed' });
       failpoint('log.afterCommit');
     },
     split: async ({ id }, ranges) => {
       const state = ledger.block(toHex(id));
-      if (!state) return;
+      if (!state || isOver(state)) return;
       const { manifest, bytes } = await reader.readRows(state);
-      putFirst(await planner.replace(state, cutRuns(manifest.runs, bytes, ranges)));
-      reader.release(state.id);
+      await replace(state, cutRuns(manifest.runs, bytes, ranges));
     },
     park: async ({ id }, reason) => {
       const state = ledger.block(toHex(id));
-      if (!state) return;
+      if (!state || isOver(state)) return;
       const { manifest, bytes } = await reader.readRows(state);
       const { number, runs, ...about } = manifest;
       await options.deadLetters.put({ ...about, reason, epoch, parkedAt: epochMs() }, bytes);
@@ -177,7 +193,7 @@ export const createBlockQueue = (options: BlockQueueOptions): InnerBlockQueue =>
     },
     notice: () => {
       waker.wake();
-      if (ledger.waitingRuns() > MAX_WAITING_RUNS) startPlanningAhead();
+      if (ledger.waitingRuns() > options.maxWaitingRuns) startPlanningAhead();
     },
     close: () => {
       isClosing = true;
@@ -187,3 +203,5 @@ export const createBlockQueue = (options: BlockQueueOptions): InnerBlockQueue =>
 };
 
 const toHex = (id: Uint8Array): string => Buffer.from(id).toString('hex');
+
+const isOver = ({ status }: BlockState): boolean => status === 'committed' || status === 'replaced';

@@ -20,23 +20,33 @@ export interface BlockReader {
 /** What `createBlockReader` takes. */
 export type BlockReaderOptions = {
   readonly files: LogFiles;
-  /** Told of a block whose bytes are no longer those that its id was made of. Puts what is left in its place. */
+  /** Told of a block whose bytes are no longer those that its id was made of. Puts what is left in its place, unless it is committed. */
   readonly onDamaged: (state: BlockState, stored: StoredBlock) => Promise<void>;
+  /** Told of a block that the system could not read for now, such as for lack of file descriptors. */
+  readonly onUnreadable: (state: BlockState) => void;
 };
 
 /** Creates a reader. */
-export const createBlockReader = ({ files, onDamaged }: BlockReaderOptions): BlockReader => {
+export const createBlockReader = ({ files, onDamaged, onUnreadable }: BlockReaderOptions): BlockReader => {
   const held = new Map<string, Uint8Array>();
 
   const readRows = async (state: BlockState): Promise<StoredBlock> => {
     const stored = await readStoredBlock(state, files);
     if (stored.damaged.length === 0) return stored;
-    if (state.status !== 'committed') await onDamaged(state, stored);
+    await onDamaged(state, stored);
     throw new LogFailedError({
       directory: files.directory,
       reason: `block ${state.id} of ${state.table} is damaged: ${stored.damaged.length} of ${stored.manifest.runs.length} pieces cannot be read back`,
     });
   };
+
+  const readOrExcuse = (state: BlockState): Promise<StoredBlock> =>
+    readRows(state).catch((cause: unknown) => {
+      if (LogFailedError.isInstance(cause)) throw cause;
+      onUnreadable(state);
+      const reason = `block ${state.id} of ${state.table} cannot be read: ${String(cause)}`;
+      throw new LogFailedError({ directory: files.directory, reason, cause });
+    });
 
   const takeHeld = (id: string): Uint8Array | undefined => {
     const rows = held.get(id);
@@ -52,7 +62,7 @@ export const createBlockReader = ({ files, onDamaged }: BlockReaderOptions): Blo
       const { table, day, layout, rows, bytes } = state;
       const id = Buffer.from(state.id, 'hex');
       const read = async (): Promise<Uint8Array> =>
-        toBlockBytes({ id, rows }, takeHeld(state.id) ?? (await readRows(state)).bytes);
+        toBlockBytes({ id, rows }, takeHeld(state.id) ?? (await readOrExcuse(state)).bytes);
       return { id, table, day, layout, rows, bytes: blockBytes({ rows, bytes }), read };
     },
   };

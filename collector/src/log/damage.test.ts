@@ -229,7 +229,11 @@ describe('a damaged log', () => {
     const again = await openHastily({ directory });
     const block = await nextBlock(again);
     expect(block.id).toEqual(planned.id);
-    await expect(block.read()).rejects.toMatchObject({ code: 'log-failed' });
+    const reads = await Promise.allSettled([block.read(), block.read()]);
+    expect(reads.map((read) => read.status === 'rejected' && read.reason.code)).toEqual([
+      'log-failed',
+      'log-failed',
+    ]);
     const rest = await nextBlock(again);
     expect(rest.id).not.toEqual(block.id);
     expect(await rowsOf(rest)).toEqual(['1.', '3.']);

@@ -1,9 +1,10 @@
+import { existsSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FileUnreadableError } from '@signalbox/spec';
 import type { TableName } from '@signalbox/store';
 import { readDeadLetterHead } from './dead-letter-file.js';
-import { deadLetterFolder, listFiles, toFileName } from './dead-letter-folder.js';
+import { type DeadLetterPath, deadLetterFolder, listFiles, toFileName } from './dead-letter-folder.js';
 
 /** Rows that ClickHouse refused for good. */
 export type DeadLetter = {
@@ -38,7 +39,7 @@ export interface DeadLetters {
 export const openDeadLetters = (logDirectory: string): DeadLetters => ({
   list: async () => {
     const files = await listFiles(logDirectory);
-    return files.flatMap(({ path, isReplaying }) => toDeadLetter(path, isReplaying)).sort(byAge);
+    return files.flatMap(toDeadLetter).sort(byAge);
   },
   replay: async (id) => {
     const folder = deadLetterFolder(logDirectory);
@@ -59,8 +60,9 @@ export const openDeadLetters = (logDirectory: string): DeadLetters => ({
 
 const byAge = (one: DeadLetter, other: DeadLetter): number => one.parkedAt - other.parkedAt;
 
-const toDeadLetter = (path: string, isReplaying: boolean): DeadLetter[] => {
-  const head = readDeadLetterHead(path);
+const toDeadLetter = ({ path, isReplaying }: DeadLetterPath): DeadLetter[] => {
+  // A collector may have taken it since the folder was read.
+  const head = existsSync(path) ? readDeadLetterHead(path) : null;
   if (!head) return [];
   const { id, table, day, rows, bytes, reason, parkedAt } = head;
   return [{ id, table, day, rows, bytes, reason, parkedAt, isReplaying }];

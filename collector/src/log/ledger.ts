@@ -9,8 +9,11 @@ export type BlockState = Omit<Manifest, 'runs'> & {
   readonly plan: RecordPosition & { readonly index: number };
   /** The segments that hold its rows, with how many. */
   readonly rowsBySegment: ReadonlyMap<number, number>;
-  /** `waiting` for its turn, `outstanding` at the exporter, `committed` to ClickHouse and still readable. */
-  status: 'waiting' | 'outstanding' | 'committed';
+  /**
+   * `waiting` for its turn, `outstanding` at the exporter, `committed` to ClickHouse and still readable, `replaced` while the
+   * plan of the blocks in its place is written.
+   */
+  status: 'waiting' | 'outstanding' | 'committed' | 'replaced';
 };
 
 /** Rows of one table, day and layout that are in no block yet, oldest first. */

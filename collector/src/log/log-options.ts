@@ -23,6 +23,11 @@ export type LogOptions = {
   readonly blockBytes?: number;
   /** How long rows wait for their block to fill, in milliseconds. Default 1,000. */
   readonly blockAgeMs?: number;
+  /**
+   * Most sections of requests that are held in memory, some 200 bytes each, until a block is made of them. Beyond it blocks
+   * are made before they are asked for. Default 65,536.
+   */
+  readonly maxWaitingRuns?: number;
   /** Most bytes that wait for the disk. Default 64 MiB. */
   readonly maxQueuedBytes?: number;
   /** Most requests whose bodies are remembered. Default 200,000. */
@@ -51,6 +56,7 @@ export const withDefaults = (options: LogOptions): LogSettings => {
     blockRows: 50_000,
     blockBytes: 8 * 1024 ** 2,
     blockAgeMs: 1000,
+    maxWaitingRuns: 65_536,
     maxQueuedBytes: 64 * 1024 ** 2,
     maxBodyHashes: 200_000,
     maintenanceMs: 1000,

@@ -1,5 +1,7 @@
+import { mkdirSync, readdirSync, renameSync, rmdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   drain,
   entry,
@@ -193,5 +195,31 @@ describe('a write-ahead log', () => {
     const log = await openTestLog({ directory: testDirectory() });
     const wrong = { ...section(['1.']), rows: 2 };
     await expect(log.append(entry('a', [wrong]))).rejects.toThrow('says 2 rows and holds 1');
+  });
+
+  it('makes blocks ahead when nobody asks for them, and gives them in their order', async () => {
+    const log = await openTestLog({ directory: testDirectory(), maxWaitingRuns: 10, blockAgeMs: 3_600_000 });
+    const names = Array.from({ length: 35 }, (_name, index) => `${index}.`);
+    for (const name of names) await log.append(entry(name));
+    await vi.waitFor(() => expect(log.stats().blocks.waiting).toBe(3));
+    const rows = [await nextBlock(log), await nextBlock(log), await nextBlock(log)].map(rowsOf);
+    expect((await Promise.all(rows)).flat()).toEqual(names.slice(0, 33));
+  });
+
+  it('gives a block again that the system could not read', async () => {
+    const directory = testDirectory();
+    const log = await openTestLog({ directory });
+    await log.append(entry('1.'));
+    const block = await nextBlock(log);
+    const bytes = await block.read();
+    const segment = join(directory, readdirSync(directory).find((name) => name.endsWith('.segment')) ?? '');
+    renameSync(segment, `${segment}.away`);
+    mkdirSync(segment);
+    await expect(block.read()).rejects.toThrow('EISDIR');
+    rmdirSync(segment);
+    renameSync(`${segment}.away`, segment);
+    const again = await nextBlock(log);
+    expect(await again.read()).toEqual(bytes);
+    expect(log.stats().lostRows).toBe(0);
   });
 });

@@ -78,7 +78,7 @@ const openLocked = async (options: LogOptions, unlock: Unlock): Promise<WriteAhe
     losses,
   };
   const planner = createBlockPlanner(shared);
-  const queue = createBlockQueue({ ...shared, planner, deadLetters });
+  const queue = createBlockQueue({ ...settings, ...shared, planner, deadLetters });
   const rows = createLogWriter({ ...settings, ledger, bodyIndex, commit, quota, queue });
 
   await reserve.take();

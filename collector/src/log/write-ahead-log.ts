@@ -35,8 +35,8 @@ export type Block = {
   readonly bytes: number;
   /**
    * RowBinary with `ingest_block` and `ingest_row` in front of every row. Read from the log each time but the first. Rejects
-   * with LogFailedError when the log's bytes are damaged: then drop the block; what is left of an uncommitted one comes
-   * from `next` with another id.
+   * with LogFailedError when the log cannot read it: then drop the block. Where the system was to blame it comes from `next`
+   * again; where its bytes are damaged, what is left of an uncommitted one comes with another id.
    */
   read(): Promise<Uint8Array>;
 };
