@@ -18,6 +18,7 @@ describe('the program', () => {
       'retention',
       'export',
       'erase',
+      'reader',
       'policy',
       'prices',
       'reprice',

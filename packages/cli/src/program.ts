@@ -11,6 +11,7 @@ import { exportCommand } from './commands/export.js';
 import { migrateCommand } from './commands/migrate.js';
 import { policyCommand } from './commands/policy.js';
 import { pricesCommand } from './commands/prices.js';
+import { readerCommand } from './commands/reader.js';
 import { repriceCommand } from './commands/reprice.js';
 import { retentionCommand } from './commands/retention.js';
 import { routeCommand } from './commands/route.js';
@@ -42,6 +43,7 @@ export const createProgram = (): Command => {
     deadLettersCommand,
     exportCommand,
     eraseCommand,
+    readerCommand,
     policyCommand,
     pricesCommand,
     repriceCommand,

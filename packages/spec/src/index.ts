@@ -29,6 +29,7 @@ export { MigrationFailedError } from './errors/migration-failed-error.js';
 export { MigrationLockedError } from './errors/migration-locked-error.js';
 export { NoCandidateError } from './errors/no-candidate-error.js';
 export { ProviderMissingError } from './errors/provider-missing-error.js';
+export { ReaderRefusedError } from './errors/reader-refused-error.js';
 export { SchemaLayoutError } from './errors/schema-layout-error.js';
 export { SchemaTooNewError } from './errors/schema-too-new-error.js';
 export { SignalboxError } from './errors/signalbox-error.js';
@@ -37,8 +38,8 @@ export { StreamInterruptedError } from './errors/stream-interrupted-error.js';
 export { TelemetryRegisteredError } from './errors/telemetry-registered-error.js';
 export { TraceMalformedError } from './errors/trace-malformed-error.js';
 export { UnknownModelError } from './errors/unknown-model-error.js';
-export { UnknownStrategyError } from './errors/unknown-strategy-error.js';
 export { UnknownPolicyError } from './errors/unknown-policy-error.js';
+export { UnknownStrategyError } from './errors/unknown-strategy-error.js';
 export { createSeededRandom } from './random/seeded-random.js';
 export {
   type Asked,

@@ -20,6 +20,7 @@ export const ERROR_CODES = {
   'migration-locked': 'Another process holds the migration lock for too long.',
   'no-candidate': 'Every target was excluded for a request.',
   'provider-missing': 'A target names a provider that is not configured.',
+  'reader-refused': 'ClickHouse does not let this user make another one who reads the rows of some tenants.',
   'schema-layout':
     'The database was created for one ClickHouse node and is used as that of a cluster, or the reverse.',
   'schema-too-new': 'The database was migrated by a newer Signalbox.',

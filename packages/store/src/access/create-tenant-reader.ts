@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { ClickHouseError } from '@clickhouse/client';
+import { ReaderRefusedError } from '@signalbox/spec';
 import { requireOneNode } from '../connection/require-one-node.js';
 import type { Store } from '../connection/store.js';
 import { text } from '../queries/decoders.js';
@@ -38,6 +40,12 @@ const HARMLESS = [
   'wait_end_of_query',
 ];
 
+const REFUSALS: ReadonlySet<string> = new Set([
+  '495', // ACCESS_STORAGE_READONLY
+  '497', // ACCESS_DENIED
+  '514', // ACCESS_STORAGE_FOR_INSERTION_NOT_FOUND
+]);
+
 const publicViews: NamedQuery<Record<never, never>, { name: string }> = {
   name: 'publicViews',
   sql: `
@@ -56,7 +64,8 @@ const publicViews: NamedQuery<Record<never, never>, { name: string }> = {
  * Needs a user of ClickHouse who may create users and row policies and grant SELECT, and a server that has
  * `settings_constraints_replace_previous` and `users_without_row_policies_can_read_rows` on, as ClickHouse's own
  * configuration has. The embedded server takes no users by SQL; give it `tenantRowFilters` when it starts.
- * @throws RangeError without a tenant, and ClusterUnsupportedError: shards may be asked as another user than the reader.
+ * @throws RangeError without a tenant, ReaderRefusedError, and ClusterUnsupportedError: shards may be asked as another user
+ * than the reader.
  */
 export async function createTenantReader(store: Store, reader: TenantReader): Promise<void> {
   requireOneNode(store, 'A tenant reader');
@@ -65,7 +74,13 @@ export async function createTenantReader(store: Store, reader: TenantReader): Pr
     database: store.database,
     views: views.map(({ name }) => name),
   });
-  for (const statement of statements) await store.command(statement);
+  try {
+    for (const statement of statements) await store.command(statement);
+  } catch (cause) {
+    if (!(cause instanceof ClickHouseError) || !REFUSALS.has(cause.code)) throw cause;
+    const reason = cause.message.split('\n', 1)[0]?.trim() ?? '';
+    throw new ReaderRefusedError({ username: reader.username, reason, cause });
+  }
 }
 
 /** The statements that create a tenant reader. First the user, then what it must not see, last what it may read. */

@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ClickHouseClient, ClickHouseError, ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import { type EmbeddedClickHouse, startEmbeddedClickHouse } from '@signalbox/embedded-clickhouse';
+import { ReaderRefusedError } from '@signalbox/spec';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LOG_ROW } from '../__fixtures__/log-row.js';
 import { ATTEMPT_ATTRIBUTES, attemptSpan, ROUTE_ATTRIBUTES, routeSpan } from '../__fixtures__/spans.js';
 import { createStore } from '../connection/create-store.js';
 import type { Store } from '../connection/store.js';
 import { migrate } from '../migrations/migrate.js';
-import { tenantReaderStatements } from './create-tenant-reader.js';
+import { createTenantReader, tenantReaderStatements } from './create-tenant-reader.js';
 import { tenantRowFilters } from './tenant-row-filters.js';
 
 // A tenant that would break out of a carelessly quoted condition.
@@ -106,6 +107,12 @@ describe('a tenant reader', () => {
   it('finds the tables and columns that a dashboard offers', async () => {
     expect(await seen('SHOW TABLES')).toContainEqual({ name: 'decisions' });
   });
+});
+
+it('is refused on a server that takes no users by SQL, with what it takes', async () => {
+  const refused = createTenantReader(owner, { username: 'eve', password: 'secret', tenants: [TENANT] });
+  await expect(refused).rejects.toBeInstanceOf(ReaderRefusedError);
+  await expect(refused).rejects.toThrow(/the reader "eve": .*CREATE USER.*run one of your own/s);
 });
 
 describe('the statements for a tenant reader', () => {
