@@ -3,6 +3,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { cliReference } from './generate/cli-reference.ts';
+import { collectorMetricsReference } from './generate/collector-metrics-reference.ts';
 import { configSchemaFile } from './generate/config-schema-file.ts';
 import { configurationReference } from './generate/configuration-reference.ts';
 import { errorReference } from './generate/error-reference.ts';
@@ -11,6 +12,7 @@ import { telemetryReference } from './generate/telemetry-reference.ts';
 
 const FILES: Record<string, () => string> = {
   'docs/reference/cli.md': cliReference,
+  'docs/reference/collector-metrics.md': collectorMetricsReference,
   'docs/reference/configuration.md': configurationReference,
   'docs/reference/errors.md': errorReference,
   'docs/reference/schema.md': schemaReference,
