@@ -36,7 +36,7 @@ const SCALARS: Readonly<Record<ScalarKind, fc.Arbitrary<Json>>> = {
 };
 
 /** Any AnyValue, some levels deep. */
-export const anyValue: fc.Arbitrary<Json> = fc.letrec<{ value: Json }>((tie) => ({
+const anyValue: fc.Arbitrary<Json> = fc.letrec<{ value: Json }>((tie) => ({
   value: fc.oneof(
     { maxDepth: 3 },
     fc.constant<Json>({}),
@@ -90,7 +90,7 @@ const repairBuckets = (fields: Record<string, Json>): void => {
 };
 
 /** The same request with nothing in it for which an item would be rejected. */
-export const repair = (json: Json): Json => {
+const repair = (json: Json): Json => {
   if (Array.isArray(json)) return json.map(repair);
   if (!isObject(json)) return json;
   const fields: Record<string, Json> = Object.fromEntries(

@@ -1,7 +1,8 @@
 import type { ByteWriter } from '../byte-writer.js';
+import { numbersOf } from '../otlp/field.js';
 import { event } from '../otlp/traces.js';
 import type { EncodeContext } from './encode-context.js';
-import { FieldIndex, numbersOf } from './field-index.js';
+import { FieldIndex } from './field-index.js';
 import type { RangeList } from './range-list.js';
 import { secondsOf, timeFault } from './unix-time.js';
 

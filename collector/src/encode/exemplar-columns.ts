@@ -1,7 +1,8 @@
 import type { ByteWriter } from '../byte-writer.js';
+import { numbersOf } from '../otlp/field.js';
 import { exemplar } from '../otlp/metrics.js';
 import type { EncodeContext } from './encode-context.js';
-import { FieldIndex, numbersOf } from './field-index.js';
+import { FieldIndex } from './field-index.js';
 import { SPAN_ID_BYTES, TRACE_ID_BYTES, writeId } from './ids.js';
 import type { RangeList } from './range-list.js';
 import { secondsOf, timeFault } from './unix-time.js';

@@ -171,9 +171,3 @@ const maxElements = (name: string, limits: EncodeLimits): number => {
     name === 'events' || name === 'links' || name === 'exemplars' || name === 'quantileValues';
   return isPerItem ? limits.maxEvents : limits.maxItems;
 };
-
-/** The field numbers of a message by their names. */
-export const numbersOf = <Value>(message: Message<Value>): { readonly [Name in keyof Value]: number } =>
-  Object.fromEntries([...message.byName.values()].map(({ name, number }) => [name, number])) as {
-    [Name in keyof Value]: number;
-  };

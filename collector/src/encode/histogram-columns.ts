@@ -1,5 +1,5 @@
+import { numbersOf } from '../otlp/field.js';
 import { histogramDataPoint } from '../otlp/metrics.js';
-import { numbersOf } from './field-index.js';
 import { countOf64, writeNumbers64 } from './number-lists.js';
 import type { PointColumns } from './point-columns.js';
 import type { RangeList } from './range-list.js';

@@ -5,7 +5,7 @@ import { dayOf, END_OF_TIME_SECONDS, secondsOf } from './unix-time.js';
 const NANOS_PER_MS = 1_000_000n;
 
 /** The attribute of an item that was given the time of its arrival: the time that it was sent with, Unix nanoseconds. */
-export const SENT_TIME_ATTRIBUTE = 'signalbox.sent_time';
+const SENT_TIME_ATTRIBUTE = 'signalbox.sent_time';
 
 /**
  * The time under which an item is stored. A partition is a day, and an insert must not make a hundred of them: an item

@@ -1,7 +1,8 @@
+import { numbersOf } from '../otlp/field.js';
 import { logRecord } from '../otlp/logs.js';
 import type { EncodeContext, ItemEncoder } from './encode-context.js';
 import { enumFault } from './enum-fault.js';
-import { FieldIndex, numbersOf } from './field-index.js';
+import { FieldIndex } from './field-index.js';
 import { SPAN_ID_BYTES, TRACE_ID_BYTES, writeId } from './ids.js';
 import type { ScopeColumns } from './scope-columns.js';
 

@@ -1,11 +1,12 @@
 import { ByteWriter } from '../byte-writer.js';
 import type { Message } from '../otlp/field.js';
+import { numbersOf } from '../otlp/field.js';
 import { exponentialHistogram, gauge, histogram, metric, sum, summary } from '../otlp/metrics.js';
 import type { EncodeContext, ItemEncoder } from './encode-context.js';
 import { enumFault } from './enum-fault.js';
 import { ExemplarColumns } from './exemplar-columns.js';
 import { createExponentialHistogramColumns } from './exponential-histogram-columns.js';
-import { FieldIndex, numbersOf } from './field-index.js';
+import { FieldIndex } from './field-index.js';
 import { createHistogramColumns } from './histogram-columns.js';
 import { createNumberColumns } from './number-columns.js';
 import type { PointColumns } from './point-columns.js';

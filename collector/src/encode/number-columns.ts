@@ -1,6 +1,6 @@
+import { numbersOf } from '../otlp/field.js';
 import { numberDataPoint } from '../otlp/metrics.js';
 import { numberOf } from './exemplar-columns.js';
-import { numbersOf } from './field-index.js';
 import type { PointColumns } from './point-columns.js';
 
 const POINT = numbersOf(numberDataPoint);

@@ -1,7 +1,8 @@
 import { ByteWriter } from '../byte-writer.js';
 import { resource, scope } from '../otlp/common.js';
+import { numbersOf } from '../otlp/field.js';
 import type { EncodeContext } from './encode-context.js';
-import { FieldIndex, numbersOf } from './field-index.js';
+import { FieldIndex } from './field-index.js';
 import { ItemFault } from './item-fault.js';
 import type { RangeList } from './range-list.js';
 

@@ -1,9 +1,10 @@
 import type { ByteWriter } from '../byte-writer.js';
+import { numbersOf } from '../otlp/field.js';
 import { span, status } from '../otlp/traces.js';
 import type { EncodeContext, ItemEncoder } from './encode-context.js';
 import { enumFault } from './enum-fault.js';
 import { EventColumns } from './event-columns.js';
-import { FieldIndex, numbersOf } from './field-index.js';
+import { FieldIndex } from './field-index.js';
 import { optionalIdFault, requiredIdFault, SPAN_ID_BYTES, TRACE_ID_BYTES, writeId } from './ids.js';
 import { LinkColumns } from './link-columns.js';
 import type { ScopeColumns } from './scope-columns.js';

@@ -1,6 +1,7 @@
+import { numbersOf } from '../otlp/field.js';
 import { summaryDataPoint, valueAtQuantile } from '../otlp/metrics.js';
 import type { EncodeContext } from './encode-context.js';
-import { FieldIndex, numbersOf } from './field-index.js';
+import { FieldIndex } from './field-index.js';
 import type { PointColumns } from './point-columns.js';
 import type { RangeList } from './range-list.js';
 

@@ -1,14 +1,21 @@
 import { doubleText, int64Text } from './number-text.js';
 import type { WireReader } from './wire-reader.js';
 
-/** Kinds of OTLP's dynamic value, by the tag under which they travel. */
-export const NO_VALUE = 0;
+// Kinds of OTLP's dynamic value, by the tag under which they travel.
+const NO_VALUE = 0;
+/** Text. */
 export const STRING_VALUE = 0x0a;
+/** A boolean. */
 export const BOOL_VALUE = 0x10;
+/** A signed 64-bit integer. */
 export const INT_VALUE = 0x18;
+/** A 64-bit float. */
 export const DOUBLE_VALUE = 0x21;
+/** A list of values. */
 export const ARRAY_VALUE = 0x2a;
+/** A list of keys with values. */
 export const LIST_VALUE = 0x32;
+/** Bytes. */
 export const BYTES_VALUE = 0x3a;
 
 const GREATEST_FIELD = 7;

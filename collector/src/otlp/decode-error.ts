@@ -1,7 +1,7 @@
 /**
  * Why a body cannot be decoded. `malformed`: it is not OTLP. `out-of-range`: a number does not fit its field, which
- * costs only the item that holds it. `too-large`: more elements than one request may have.
- * Thrown inside this folder only; `decodeRequest` turns it into data.
+ * costs only the item that holds it. `too-large`: more than one request may have.
+ * Thrown while a body is read; the request encoder turns it into data.
  */
 export class DecodeError extends Error {
   readonly kind: 'malformed' | 'out-of-range' | 'too-large';

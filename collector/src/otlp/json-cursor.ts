@@ -1,4 +1,5 @@
 import { DecodeError } from './decode-error.js';
+import { MAX_JSON_DEPTH } from './limits.js';
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -7,9 +8,6 @@ const COLON = 0x3a;
 const BRACKET_OPEN = 0x5b;
 const BRACE_OPEN = 0x7b;
 const FIRST_PRINTABLE = 0x20;
-
-/** Brackets inside each other in a value that is passed over. */
-const MAX_JSON_DEPTH = 256;
 
 const MAX_SHOWN = 40;
 
@@ -188,8 +186,9 @@ export class JsonCursor {
   }
 }
 
-/** The bytes that begin an object and an array. Those that end them are two more. */
+/** The byte that begins an object; the one that ends it is two more. */
 export const OBJECT = BRACE_OPEN;
+/** The byte that begins an array; the one that ends it is two more. */
 export const ARRAY = BRACKET_OPEN;
 /** The byte that begins a text. */
 export const TEXT = QUOTE;

@@ -4,7 +4,7 @@ import { anyValueVariants } from './any-value.js';
 import { DecodeError } from './decode-error.js';
 import type { Message, NamedField } from './field.js';
 import { ARRAY, JsonCursor, OBJECT } from './json-cursor.js';
-import { JSON_SCALARS, unexpectedAt } from './json-transcode-scalars.js';
+import { JSON_SCALARS, unexpectedAt } from './json-scalars.js';
 import { MAX_VALUE_DEPTH } from './limits.js';
 import { WIRE_LENGTH, WIRE_TYPES } from './wire-types.js';
 

@@ -1,18 +1,10 @@
-import { anyValue, keyValue } from './any-value.js';
+import { keyValue } from './any-value.js';
 import { resource, scope } from './common.js';
-import {
-  type Decoded,
-  embedded,
-  enumeration,
-  fixed32,
-  fixed64,
-  id,
-  message,
-  repeated,
-  string,
-} from './field.js';
+import { anyValue, embedded, enumeration, fixed32, fixed64, id, message, repeated, string } from './field.js';
 
 // opentelemetry-proto v1.11.0, logs.proto and logs_service.proto.
+
+/** A log record. */
 export const logRecord = message(
   {
     timeUnixNano: fixed64(1),
@@ -43,8 +35,3 @@ const resourceLogs = message({
 
 /** ExportLogsServiceRequest. */
 export const exportLogsRequest = message({ resourceLogs: repeated(1, resourceLogs) });
-
-/** A decoded logs request. */
-export type ExportLogsRequest = Decoded<typeof exportLogsRequest>;
-/** A decoded log record. */
-export type LogRecord = Decoded<typeof logRecord>;

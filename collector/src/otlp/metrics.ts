@@ -2,7 +2,6 @@ import { keyValue } from './any-value.js';
 import { resource, scope } from './common.js';
 import {
   bool,
-  type Decoded,
   double,
   embedded,
   enumeration,
@@ -10,7 +9,6 @@ import {
   id,
   list,
   message,
-  optional,
   repeated,
   sfixed64,
   sint32,
@@ -20,68 +18,76 @@ import {
 } from './field.js';
 
 // opentelemetry-proto v1.11.0, metrics.proto and metrics_service.proto.
+
+/** A measurement that a data point was made of. */
 export const exemplar = message({
   timeUnixNano: fixed64(2),
-  asDouble: optional(double(3)),
+  asDouble: double(3),
   spanId: id(4),
   traceId: id(5),
-  asInt: optional(sfixed64(6)),
+  asInt: sfixed64(6),
   filteredAttributes: repeated(7, keyValue),
 });
 
+/** A point of a gauge or a sum. */
 export const numberDataPoint = message(
   {
     startTimeUnixNano: fixed64(2),
     timeUnixNano: fixed64(3),
-    asDouble: optional(double(4)),
+    asDouble: double(4),
     exemplars: repeated(5, exemplar),
-    asInt: optional(sfixed64(6)),
+    asInt: sfixed64(6),
     attributes: repeated(7, keyValue),
     flags: uint32(8),
   },
   { isItem: true },
 );
 
+/** A point of a histogram with explicit bounds. */
 export const histogramDataPoint = message(
   {
     startTimeUnixNano: fixed64(2),
     timeUnixNano: fixed64(3),
     count: fixed64(4),
-    sum: optional(double(5)),
+    sum: double(5),
     bucketCounts: list(fixed64(6)),
     explicitBounds: list(double(7)),
     exemplars: repeated(8, exemplar),
     attributes: repeated(9, keyValue),
     flags: uint32(10),
-    min: optional(double(11)),
-    max: optional(double(12)),
+    min: double(11),
+    max: double(12),
   },
   { isItem: true },
 );
 
+/** One side of a point of an exponential histogram. */
 export const buckets = message({ offset: sint32(1), bucketCounts: list(uint64(2)) });
 
+/** A point of an exponential histogram. */
 export const exponentialHistogramDataPoint = message(
   {
     attributes: repeated(1, keyValue),
     startTimeUnixNano: fixed64(2),
     timeUnixNano: fixed64(3),
     count: fixed64(4),
-    sum: optional(double(5)),
+    sum: double(5),
     scale: sint32(6),
     zeroCount: fixed64(7),
     positive: embedded(8, buckets),
     negative: embedded(9, buckets),
     flags: uint32(10),
     exemplars: repeated(11, exemplar),
-    min: optional(double(12)),
-    max: optional(double(13)),
+    min: double(12),
+    max: double(13),
   },
   { isItem: true },
 );
 
+/** One quantile of a point of a summary. */
 export const valueAtQuantile = message({ quantile: double(1), value: double(2) });
 
+/** A point of a summary. */
 export const summaryDataPoint = message(
   {
     startTimeUnixNano: fixed64(2),
@@ -95,26 +101,32 @@ export const summaryDataPoint = message(
   { isItem: true },
 );
 
+/** The points of a gauge. */
 export const gauge = message({ dataPoints: repeated(1, numberDataPoint) });
 
+/** The points of a sum. */
 export const sum = message({
   dataPoints: repeated(1, numberDataPoint),
   aggregationTemporality: enumeration(2),
   isMonotonic: bool(3),
 });
 
+/** The points of a histogram. */
 export const histogram = message({
   dataPoints: repeated(1, histogramDataPoint),
   aggregationTemporality: enumeration(2),
 });
 
+/** The points of an exponential histogram. */
 export const exponentialHistogram = message({
   dataPoints: repeated(1, exponentialHistogramDataPoint),
   aggregationTemporality: enumeration(2),
 });
 
+/** The points of a summary. */
 export const summary = message({ dataPoints: repeated(1, summaryDataPoint) });
 
+/** A metric: one of its kinds of data is set. */
 export const metric = message({
   name: string(1),
   description: string(2),
@@ -140,18 +152,3 @@ const resourceMetrics = message({
 
 /** ExportMetricsServiceRequest. */
 export const exportMetricsRequest = message({ resourceMetrics: repeated(1, resourceMetrics) });
-
-/** A decoded metrics request. */
-export type ExportMetricsRequest = Decoded<typeof exportMetricsRequest>;
-/** A decoded metric: at most one of its kinds of data is set. */
-export type Metric = Decoded<typeof metric>;
-/** A decoded exemplar: a measurement that a data point was made of. */
-export type Exemplar = Decoded<typeof exemplar>;
-/** A decoded point of a gauge or a sum. */
-export type NumberDataPoint = Decoded<typeof numberDataPoint>;
-/** A decoded point of a histogram with explicit bounds. */
-export type HistogramDataPoint = Decoded<typeof histogramDataPoint>;
-/** A decoded point of an exponential histogram. */
-export type ExponentialHistogramDataPoint = Decoded<typeof exponentialHistogramDataPoint>;
-/** A decoded point of a summary. */
-export type SummaryDataPoint = Decoded<typeof summaryDataPoint>;

@@ -1,14 +1,17 @@
 import { keyValue } from './any-value.js';
 import { resource, scope } from './common.js';
-import { type Decoded, embedded, enumeration, fixed64, id, message, repeated, string } from './field.js';
+import { embedded, enumeration, fixed64, id, message, repeated, string } from './field.js';
 
 // opentelemetry-proto v1.11.0, trace.proto and trace_service.proto.
+
+/** An event of a span. */
 export const event = message({
   timeUnixNano: fixed64(1),
   name: string(2),
   attributes: repeated(3, keyValue),
 });
 
+/** A link from a span to another. */
 export const link = message({
   traceId: id(1),
   spanId: id(2),
@@ -16,8 +19,10 @@ export const link = message({
   attributes: repeated(4, keyValue),
 });
 
+/** How a span ended. */
 export const status = message({ message: string(2), code: enumeration(3) });
 
+/** A span. */
 export const span = message(
   {
     traceId: id(1),
@@ -42,8 +47,3 @@ const resourceSpans = message({ resource: embedded(1, resource), scopeSpans: rep
 
 /** ExportTraceServiceRequest. */
 export const exportTraceRequest = message({ resourceSpans: repeated(1, resourceSpans) });
-
-/** A decoded trace request. */
-export type ExportTraceRequest = Decoded<typeof exportTraceRequest>;
-/** A decoded span. Its ids are not checked. */
-export type Span = Decoded<typeof span>;

@@ -1,12 +1,17 @@
 import type { FieldKind } from './field.js';
 
-/** Wire types of protobuf: how the end of a value is found. */
+// Wire types of protobuf: they tell where a value ends.
+/** A number of up to ten bytes, the last of which has no high bit. */
 export const WIRE_VARINT = 0;
+/** Eight bytes. */
 export const WIRE_64_BIT = 1;
 /** Text, bytes, nested messages and packed lists. */
 export const WIRE_LENGTH = 2;
+/** Fields up to the end of the group; older than OTLP. */
 export const WIRE_GROUP_START = 3;
+/** The end of a group. */
 export const WIRE_GROUP_END = 4;
+/** Four bytes. */
 export const WIRE_32_BIT = 5;
 
 /** The wire type of one value of each kind. */
