@@ -2,23 +2,44 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { drain, entry, nextBlock, openTestLog, testDirectory } from './__fixtures__/test-log.js';
 
 const LOCK_DIRECTORY = new URL('../../dist/log/lock-directory.js', import.meta.url).href;
 
+/** Another process that tries to lock a directory; tells how that went, and ends with the test. */
+const lockElsewhere = async (directory: string) => {
+  const script = `
+    const { lockDirectory } = await import('${LOCK_DIRECTORY}');
+    process.send(await lockDirectory('${directory}').then(() => 'locked', (error) => error.code));
+    setInterval(() => {}, 1000);
+  `;
+  const other = spawn(process.execPath, ['--input-type=module', '--eval', script], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  onTestFinished(() => {
+    other.kill('SIGKILL');
+  });
+  const [answer] = await once(other, 'message');
+  return { other, answer };
+};
+
 describe('the directory of a log', () => {
   it('is used by one process at a time, and is free when that is killed', async () => {
     const directory = testDirectory();
-    const script = `await (await import('${LOCK_DIRECTORY}')).lockDirectory('${directory}'); process.send('locked'); setInterval(() => {}, 1000)`;
-    const other = spawn(process.execPath, ['--input-type=module', '--eval', script], {
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    });
-    await once(other, 'message');
+    const { other, answer } = await lockElsewhere(directory);
+    expect(answer).toBe('locked');
     await expect(openTestLog({ directory })).rejects.toThrow(`is used by process ${other.pid}`);
     other.kill('SIGKILL');
     await once(other, 'exit');
     await expect(openTestLog({ directory })).resolves.toBeDefined();
+  });
+
+  it('stays locked when it is tried once more', async () => {
+    const directory = testDirectory();
+    await openTestLog({ directory });
+    await expect(openTestLog({ directory })).rejects.toMatchObject({ code: 'log-locked' });
+    expect((await lockElsewhere(directory)).answer).toBe('log-locked');
   });
 
   it('is used once within a process, and is free after a close', async () => {

@@ -15,7 +15,7 @@ export type Unlock = () => void;
 export const lockDirectory = async (directory: string): Promise<Unlock> => {
   const path = join(directory, 'lock');
   const ownerPath = join(directory, 'owner');
-  closeSync(openSync(path, 'a', 0o600));
+  makeFile(path);
   const database = new DatabaseSync(path, { timeout: 0 });
   try {
     database.exec('PRAGMA journal_mode = MEMORY; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
@@ -26,4 +26,14 @@ export const lockDirectory = async (directory: string): Promise<Unlock> => {
   }
   await writeFile(ownerPath, `process ${process.pid}\n`, { mode: 0o600 });
   return () => database.close();
+};
+
+// For this user alone; SQLite would let others read it. A file that is there must not be opened: the lock would go with the
+// first descriptor of it that this process closes.
+const makeFile = (path: string): void => {
+  try {
+    closeSync(openSync(path, 'wx', 0o600));
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  }
 };
