@@ -52,8 +52,8 @@ TTL
     toDateTime(Timestamp) + toIntervalDay(30),
     toDateTime(Timestamp) + toIntervalHour(36) RECOMPRESS CODEC(ZSTD(12))
 SETTINGS
-    index_granularity = 8192, ttl_only_drop_parts = 1, default_compression_codec = 'ZSTD(1)',
-    fsync_after_insert = 1, fsync_part_directory = 1
+    index_granularity = 8192, min_bytes_for_wide_part = 134217728, default_compression_codec = 'ZSTD(1)',
+    ttl_only_drop_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1
 
 -- next statement
 -- When a trace happened, so that a look-up by trace id reads minutes instead of a month. `End` is in the key because

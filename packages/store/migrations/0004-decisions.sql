@@ -104,8 +104,7 @@ CREATE TABLE IF NOT EXISTS decisions_raw
     malformed UInt8 COMMENT 'Attributes of the span that were there and could not be read.',
     received_at DateTime64(3, 'UTC') CODEC(Delta(8), Default),
     revision UInt16 DEFAULT 0 COMMENT 'How often the row was priced again. The highest wins, so a span that comes again does not undo it.',
-    INDEX idx_decision_id decision_id TYPE bloom_filter(0.001) GRANULARITY 1,
-    INDEX idx_trace_id trace_id TYPE bloom_filter(0.001) GRANULARITY 1
+    INDEX idx_decision_id decision_id TYPE bloom_filter(0.001) GRANULARITY 1
 )
 ENGINE = ReplacingMergeTree(revision)
 PARTITION BY toDate(timestamp, 'UTC')
@@ -114,8 +113,8 @@ TTL
     toDateTime(timestamp) + toIntervalDay(90),
     toDateTime(timestamp) + toIntervalHour(36) RECOMPRESS CODEC(ZSTD(12))
 SETTINGS
-    index_granularity = 8192, ttl_only_drop_parts = 1, default_compression_codec = 'ZSTD(1)',
-    fsync_after_insert = 1, fsync_part_directory = 1
+    index_granularity = 8192, min_bytes_for_wide_part = 134217728, default_compression_codec = 'ZSTD(1)',
+    ttl_only_drop_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1
 
 -- next statement
 -- Runs inside every insert into otel_traces, so it must not fail whatever a span says: only conversions that give NULL.
