@@ -76,8 +76,11 @@ export const startCollector = async (options: CollectorOptions): Promise<Collect
   const { retainMinutes, ...logConfig } = config.log;
   const log = await openLog({ ...logConfig, retainMs: retainMinutes * MS_PER_MINUTE, logger, epochMs });
   const ledger = createManifestLedger();
-  const { insertTimeoutMs } = config;
-  const drain = startDrain({ blocks: log, clickhouse, logger, insertTimeoutMs, onCommitted: ledger.note });
+  const { insertTimeoutMs, requireExactlyOnce } = config;
+  const drain = startDrain({
+    ...{ blocks: log, clickhouse, logger, insertTimeoutMs, requireExactlyOnce },
+    onCommitted: ledger.note,
+  });
   const conservation = startConservation({ blocks: log, ledger, drain, clickhouse, logger, epochMs });
   const probed = createClickHouseHttp(clickhouse);
   const probe = createClickHouseProbe(probed);

@@ -40,6 +40,12 @@ export const collectorSchema = z
       .positive()
       .default(30_000)
       .describe('Time that ClickHouse may take for one insert'),
+    requireExactlyOnce: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Insert nothing, and be not ready, until a self-test has shown that ClickHouse hides repeated rows',
+      ),
     closeTimeoutMs: z
       .int()
       .nonnegative()
