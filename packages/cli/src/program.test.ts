@@ -22,6 +22,7 @@ describe('the program', () => {
       'policy',
       'prices',
       'reprice',
+      'replay',
       'route',
       'doctor',
       'config',

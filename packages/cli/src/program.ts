@@ -12,6 +12,7 @@ import { migrateCommand } from './commands/migrate.js';
 import { policyCommand } from './commands/policy.js';
 import { pricesCommand } from './commands/prices.js';
 import { readerCommand } from './commands/reader.js';
+import { replayCommand } from './commands/replay.js';
 import { repriceCommand } from './commands/reprice.js';
 import { retentionCommand } from './commands/retention.js';
 import { routeCommand } from './commands/route.js';
@@ -47,6 +48,7 @@ export const createProgram = (): Command => {
     policyCommand,
     pricesCommand,
     repriceCommand,
+    replayCommand,
     routeCommand,
     doctorCommand,
     configCommand,

@@ -66,6 +66,11 @@ export { type TaskUsage, usageByTask } from './queries/usage-by-task.js';
 export { type TenantUsage, usageByTenant } from './queries/usage-by-tenant.js';
 export { type UsageByUserParams, type UserUsage, usageByUser } from './queries/usage-by-user.js';
 export { type HourUsage, usagePatterns } from './queries/usage-patterns.js';
+export type { CandidateColumns, DecisionBlock, Dictionary, MaybeNumbers } from './replay/decision-block.js';
+export { type DecisionPart, decisionParts } from './replay/decision-parts.js';
+export { decisionRecords, type ReplayRecord } from './replay/decision-records.js';
+export { readDecisions } from './replay/read-decisions.js';
+export { recordedPoliciesOf } from './replay/recorded-policies-of.js';
 export { applyRetention, type RetentionChange } from './retention/apply-retention.js';
 export { type NextDrop, type TableRetention, tableRetention } from './retention/table-retention.js';
 export {

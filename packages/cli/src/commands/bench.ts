@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { type BenchReport, describeBenchReport } from '../bench/bench-report.js';
 import { benchDecide } from '../bench/decide-bench.js';
 import { benchDemo } from '../bench/demo-bench.js';
+import { benchReplay } from '../bench/replay-bench.js';
 import { benchRouting } from '../bench/routing-bench.js';
 import { benchStore } from '../bench/store-bench.js';
 import { EXIT } from '../exit-code.js';
@@ -41,6 +42,12 @@ export const benchCommand = (): Command =>
         .description('the whole line: requests lost, rows duplicated, seconds to start')
         .option('--requests <count>', 'requests to send', parseCount, 2000)
         .action(runAction(runBench(benchDemo))),
+    )
+    .addCommand(
+      new Command('replay')
+        .description('decide recorded decisions again, from ClickHouse, on two threads')
+        .option('--decisions <count>', 'decisions of the history', parseCount, 300_000)
+        .action(runAction(runBench(benchReplay))),
     )
     .addCommand(
       new Command('routing')

@@ -10,6 +10,7 @@ import { decodeRow } from '../queries/decode-row.js';
 import { encodeRow } from '../rows/encode-row.js';
 import { INSERT_SETTINGS, NEWER_INSERT_SETTINGS } from './insert-settings.js';
 import { querySettings } from './query-settings.js';
+import { readBytes } from './read-bytes.js';
 import { readLines } from './read-lines.js';
 import { sessionSettings } from './session-settings.js';
 import type { Store, StoreOptions } from './store.js';
@@ -79,6 +80,8 @@ export function createStore(options: StoreOptions): Store {
     },
 
     lines: (...call) => readLines({ client, login }, ...call),
+
+    bytes: (...call) => readBytes({ client, login }, ...call),
 
     async command(statement, params = {}, { timeoutMs = COMMAND_TIMEOUT_MS, signal } = {}) {
       await withDeadline({ login, timeoutMs, signal }, (abort_signal) =>

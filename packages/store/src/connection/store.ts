@@ -57,6 +57,15 @@ export interface Store {
     params: StatementParams,
     options?: CallOptions,
   ): AsyncGenerator<string>;
+  /**
+   * Runs a SELECT and resolves to its whole result in ClickHouse's `Native` format (see `readNative`). Any number of rows,
+   * all in memory. Default deadline: 10 minutes.
+   */
+  bytes(
+    query: Pick<NamedQuery<never, never>, 'name' | 'sql' | 'limits'>,
+    params: StatementParams,
+    options?: CallOptions,
+  ): Promise<Uint8Array>;
   /** Runs a statement without a result, such as DDL. For migrations and tests. Default deadline: 10 minutes. */
   command(statement: string, params?: StatementParams, options?: CallOptions): Promise<void>;
   /**
