@@ -38,7 +38,7 @@ export type ChaosOptions = {
 };
 
 /** ClickHouse, which can be hurt. */
-export type ChaosClickHouse = {
+type ChaosClickHouse = {
   readonly url: string;
   /** SIGKILL to the server; it is started again at once. Resolves when it is gone. */
   kill(): Promise<void>;

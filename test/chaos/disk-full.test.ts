@@ -14,13 +14,13 @@ import { report } from './report.js';
 const mountSmallDisk = async (): Promise<string | null> => {
   const folder = await mkdtemp(join(tmpdir(), 'signalbox-disk-'));
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=24m', 'tmpfs', folder], { stdio: 'ignore' });
+    execFileSync('/bin/mount', ['-t', 'tmpfs', '-o', 'size=24m', 'tmpfs', folder], { stdio: 'ignore' });
   } catch {
     await rm(folder, { recursive: true });
     return null;
   }
   onTestFinished(async () => {
-    execFileSync('umount', ['-l', folder]);
+    execFileSync('/bin/umount', ['-l', folder]);
     await rm(folder, { recursive: true, force: true });
   });
   return folder;

@@ -13,7 +13,7 @@ export type LoadOptions = {
 };
 
 /** What an OTLP sender met. */
-export type LoadCounts = {
+type LoadCounts = {
   sent: number;
   /** Attempts without an answer. */
   broken: number;

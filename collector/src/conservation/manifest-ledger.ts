@@ -1,7 +1,7 @@
 import type { Block } from '../log/write-ahead-log.js';
 
 /** A block that ClickHouse has, as the log knows it. */
-export type Manifest = { readonly block: Block; readonly committedAt: number };
+type Manifest = { readonly block: Block; readonly committedAt: number };
 
 /** The manifests of the blocks that were committed lately: what ClickHouse must have. */
 export type ManifestLedger = {

@@ -12,7 +12,7 @@ export type ClickHouseLogin = {
 };
 
 /** One statement for ClickHouse. */
-export type HttpRequest = {
+type HttpRequest = {
   readonly sql: string;
   /** Settings, query id and the like, as they stand in the address. */
   readonly params?: Readonly<Record<string, string | number | boolean>>;

@@ -1,7 +1,7 @@
 import type { FailureKind } from './insert-failure.js';
 
 /** Whether the start-up self-test found that a repeated block is invisible on this server. */
-export type ExactlyOnce =
+type ExactlyOnce =
   /** The server has not been reached yet. */
   | 'unknown'
   | 'holds'

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, connect as openSocket, type Socket } from 'node:net';
 
 /** What a proxy does with what goes through it. */
-export type ProxyMode =
+type ProxyMode =
   | 'pass'
   /** Requests reach the server, answers are dropped with the connection. */
   | 'lose-answers'
