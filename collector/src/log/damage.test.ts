@@ -5,6 +5,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
@@ -238,6 +239,23 @@ describe('a damaged log', () => {
     expect(rest.id).not.toEqual(block.id);
     expect(await rowsOf(rest)).toEqual(['1.', '3.']);
     expect(again.stats()).toMatchObject({ lostRows: 1, openRows: 2 });
+  });
+
+  it('gives the rest of a block whose oldest segment is gone', async () => {
+    const directory = testDirectory();
+    for (const name of ['1.', '2.']) {
+      const log = await openHastily({ directory });
+      await log.append(entry(name));
+      await log.close();
+    }
+    const log = await openHastily({ directory });
+    expect(await rowsOf(await nextBlock(log))).toEqual(['1.', '2.']);
+    await log.close();
+    rmSync(segmentsOf(directory)[0] ?? '');
+    const again = await openHastily({ directory });
+    await expect((await nextBlock(again)).read()).rejects.toMatchObject({ code: 'log-failed' });
+    expect(await rowsOf(await nextBlock(again))).toEqual(['2.']);
+    expect(again.stats()).toMatchObject({ lostRows: 1, openRows: 1 });
   });
 
   it('refuses a log of a newer format, and leaves it as it is', async () => {

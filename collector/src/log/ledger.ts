@@ -48,8 +48,8 @@ export interface Ledger {
   openRows(segment: number): number;
   /** Rows of all segments that are not yet there. */
   totalOpenRows(): number;
-  /** Forgets a segment that was removed, with the blocks that lie in it. */
-  forget(segment: number): void;
+  /** Forgets the committed blocks that lie in segments before this one, which were removed. */
+  forgetBefore(segment: number): void;
   /** A number that no block has. */
   newNumber(): number;
 }
@@ -145,10 +145,10 @@ export const createLedger = (): Ledger => {
     waitingRuns: () => groups.values().reduce((sum, { runs }) => sum + runs.size, 0),
     openRows: (segment) => openRows.get(segment) ?? 0,
     totalOpenRows: () => openRows.values().reduce((sum, rows) => sum + rows, 0),
-    forget: (segment) => {
-      for (const { id, plan, rowsBySegment } of blocks.values())
-        if (plan.segment === segment || rowsBySegment.has(segment)) blocks.delete(id);
-      openRows.delete(segment);
+    forgetBefore: (segment) => {
+      for (const { id, status, rowsBySegment } of blocks.values())
+        if (status === 'committed' && rowsBySegment.keys().some((number) => number < segment))
+          blocks.delete(id);
     },
     newNumber: () => {
       lastNumber += 1;

@@ -34,7 +34,7 @@ export type RecoverOptions = {
  * aside and passed over. Rejects with LogFailedError when the log is of a newer format, or two logs lie in one directory.
  */
 export const recoverLog = async (options: RecoverOptions): Promise<Recovered> => {
-  const { directory } = options;
+  const { directory, ledger } = options;
   const quarantine = createQuarantine(directory);
   const names = (await readdir(directory)).sort().flatMap((file) => parseSegmentName(file) ?? []);
   const epoch = onlyEpoch(names, directory);
@@ -52,6 +52,7 @@ export const recoverLog = async (options: RecoverOptions): Promise<Recovered> =>
   });
   for (const [index, segment] of segments.entries())
     await replay.read(segment, endOf(segment, segments[index + 1]));
+  ledger.forgetBefore(segments[0]?.segment ?? 0);
   const { report, next } = replay;
   report.foreignFiles = foreign.length;
   report.missingSegments = countMissing(segments);

@@ -53,7 +53,7 @@ export const createSegmentRemover = (options: SegmentRemoverOptions): SegmentRem
     await disk.syncDirectory(directory);
     failpoint('log.afterUnlink');
     segments.delete(segment);
-    ledger.forget(segment);
+    ledger.forgetBefore(segment + 1);
   };
 
   // A log at rest would keep its last rows for ever.
