@@ -48,7 +48,7 @@ export type ConsumeOptions = {
 export const createConsume = ({ encode, log, epochMs, stats, recordAck }: ConsumeOptions): Consume => {
   const append = async (request: ExportRequest, bodyHash: Uint8Array): Promise<ConsumeResult> => {
     const receivedAt = epochMs();
-    const encoded = encode({ ...request, receivedAtMs: receivedAt });
+    const encoded = encode({ ...request, tenant: request.principal.tenant, receivedAtMs: receivedAt });
     if (encoded.status !== 'encoded') return encoded;
     const { sections, items, rejected, message } = encoded;
     // Nothing to keep: a retry is worked out again.

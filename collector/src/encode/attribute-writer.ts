@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { ATTR_SIGNALBOX_TENANT } from '@signalbox/spec/semconv';
 import type { ByteWriter } from '../byte-writer.js';
 import { AttributeSlot } from './attribute-slot.js';
 import type { EncodeLimits } from './encode-limits.js';
@@ -9,6 +10,8 @@ import { REDACTED } from './secrets.js';
 import type { TextWriter } from './text-writer.js';
 import type { ValueWriter } from './value-writer.js';
 import type { WireReader } from './wire-reader.js';
+
+const TENANT_BITS = KeySet.hash(ATTR_SIGNALBOX_TENANT) & 0xff;
 
 /** What an `AttributeWriter` works with. */
 export type AttributeWriterOptions = {
@@ -29,11 +32,13 @@ export class AttributeWriter {
   readonly #text: TextWriter;
   readonly #values: ValueWriter;
   readonly #limits: EncodeLimits;
-  readonly #redactedKeys: ReadonlySet<string>;
-  // 1 where a key that is redacted has these low bits in its hash.
-  readonly #redactedBits = new Uint8Array(256);
+  // What stands in the place of the value of a key.
+  readonly #replacements: Map<string, string>;
+  // Not 0 where such a key has these low bits in its hash.
+  readonly #replacedBits = new Uint8Array(256);
   readonly #keys: KeySet;
   readonly #slot = new AttributeSlot();
+  #tenant: string | null = null;
   // Of the key that was written last.
   #hash = 0;
 
@@ -42,9 +47,18 @@ export class AttributeWriter {
     this.#text = text;
     this.#values = values;
     this.#limits = limits;
-    this.#redactedKeys = redactedKeys;
-    for (const key of redactedKeys) this.#redactedBits[KeySet.hash(key) & 0xff] = 1;
+    this.#replacements = new Map([...redactedKeys].map((key) => [key, REDACTED]));
+    for (const key of redactedKeys) this.#replacedBits[KeySet.hash(key) & 0xff] = 1;
     this.#keys = new KeySet(limits.maxAttributes);
+  }
+
+  /** Begins a request. Where its sender is known as a tenant, no attribute names another one. */
+  setTenant(tenant: string | null): void {
+    if (tenant === this.#tenant) return;
+    this.#tenant = tenant;
+    if (tenant === null) this.#replacements.delete(ATTR_SIGNALBOX_TENANT);
+    else this.#replacements.set(ATTR_SIGNALBOX_TENANT, tenant);
+    this.#replacedBits[TENANT_BITS] = 1;
   }
 
   /** Why the attributes of an item cannot be stored; `null` when they can. */
@@ -69,10 +83,23 @@ export class AttributeWriter {
         this.#writeDistinct(out, list, added);
         return;
       }
-      if (this.#redactedBits[this.#hash & 0xff] === 1 && this.#isRedacted()) out.text(REDACTED);
-      else this.#values.write(out, slot.valueStart, slot.valueEnd);
+      const replacement = this.#replacedBits[this.#hash & 0xff] === 0 ? null : this.#replacement();
+      if (replacement === null) this.#values.write(out, slot.valueStart, slot.valueEnd);
+      else out.text(replacement);
       if (out.pos > rowEnd) throw this.#tooLarge();
     }
+  }
+
+  /** The same for a resource, span, log record or data point: it is given the tenant of its sender, where that is known. */
+  writeWithTenant(out: ByteWriter, list: RangeList, added = 0): void {
+    const tenant = this.#tenant;
+    if (tenant === null || this.find(list, ATTR_SIGNALBOX_TENANT) !== null) {
+      this.write(out, list, added);
+      return;
+    }
+    this.write(out, list, added + 1);
+    out.text(ATTR_SIGNALBOX_TENANT);
+    out.text(tenant);
   }
 
   /** The range of the value of a key, the last one of that name; `null` where there is none. */
@@ -117,28 +144,28 @@ export class AttributeWriter {
     return this.#keys.add(hash);
   }
 
-  /** Whether the key that was read last is configured to be redacted; its hash says that it may be. */
-  #isRedacted(): boolean {
-    return this.#redactedKeys.has(this.#text.raw(this.#slot.keyStart, this.#slot.keyEnd));
+  /** What stands for the value of the key that was read last, if anything does; its hash says that it may. */
+  #replacement(): string | null {
+    return this.#replacements.get(this.#text.raw(this.#slot.keyStart, this.#slot.keyEnd)) ?? null;
   }
 
   #writeDistinct(out: ByteWriter, list: RangeList, added: number): void {
     const slot = this.#slot;
     const rowEnd = out.pos + this.#limits.maxRowBytes;
-    const values = new Map<string, { start: number; end: number; isRedacted: boolean }>();
+    const values = new Map<string, { start: number; end: number; replacement: string | null }>();
     for (let index = 0; index < list.count; index += 1) {
       slot.read(this.#wire, list.start(index), list.end(index));
       values.set(this.#text.key(slot.keyStart, slot.keyEnd), {
         start: slot.valueStart,
         end: slot.valueEnd,
-        isRedacted: this.#isRedacted(),
+        replacement: this.#replacement(),
       });
     }
     out.length(values.size + added);
-    for (const [key, { start, end, isRedacted }] of values) {
+    for (const [key, { start, end, replacement }] of values) {
       out.text(key);
-      if (isRedacted) out.text(REDACTED);
-      else this.#values.write(out, start, end);
+      if (replacement === null) this.#values.write(out, start, end);
+      else out.text(replacement);
       if (out.pos > rowEnd) throw this.#tooLarge();
     }
   }

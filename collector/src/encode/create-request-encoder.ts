@@ -26,6 +26,8 @@ export type EncodeRequest = {
   readonly body: Buffer;
   /** Wall clock at arrival, milliseconds. */
   readonly receivedAtMs: number;
+  /** Who sent it, where that is known: every item gets it as `signalbox.tenant`, whatever it says itself. */
+  readonly tenant?: string | null;
 };
 
 /** The rows of a request, or why it has none. */
@@ -62,11 +64,12 @@ export const createRequestEncoder = ({
   const encoders = createEncoders(context);
   const transcode = createJsonTranscoder();
 
-  return ({ signal, encoding, body, receivedAtMs }) => {
+  return ({ signal, encoding, body, receivedAtMs, tenant = null }) => {
     const rejections = createRejections();
     try {
       const bytes = encoding === 'json' ? transcode(body, MESSAGES[signal], rejections) : body;
-      context.begin(bytes, receivedAtMs, rejections);
+      context.begin({ body: bytes, receivedAtMs, tenant, rejections });
+      context.attributes.setTenant(tenant);
       encoders[signal]();
       return toResult(context.sections.take(), rejections);
     } catch (error) {

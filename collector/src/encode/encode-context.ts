@@ -18,6 +18,13 @@ export interface ItemEncoder {
   encode(start: number, end: number): string | null;
 }
 
+type BeginOptions = {
+  readonly body: Uint8Array;
+  readonly receivedAtMs: number;
+  readonly tenant: string | null;
+  readonly rejections: Rejections;
+};
+
 /** What the encoders of all signals share: the body, the rows, and the writers of text and attributes between them. */
 export class EncodeContext {
   readonly wire = new WireReader();
@@ -47,9 +54,10 @@ export class EncodeContext {
   }
 
   /** Begins a request. */
-  begin(body: Uint8Array, receivedAtMs: number, rejections: Rejections): void {
+  begin({ body, receivedAtMs, tenant, rejections }: BeginOptions): void {
     this.wire.reset(body);
     this.time.receivedAt(receivedAtMs);
+    this.attributes.setTenant(tenant);
     this.#items = 0;
     this.#rejections = rejections;
   }

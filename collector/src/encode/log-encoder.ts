@@ -50,7 +50,7 @@ export class LogEncoder implements ItemEncoder {
     text.write(out, record.start(RECORD.severityText), record.end(RECORD.severityText));
     out.uint8(record.int32(RECORD.severityNumber));
     values.write(out, record.start(RECORD.body), record.end(RECORD.body));
-    attributes.write(out, record.list(RECORD.attributes), time.notes);
+    attributes.writeWithTenant(out, record.list(RECORD.attributes), time.notes);
     time.writeNote(out);
     text.write(out, record.start(RECORD.eventName), record.end(RECORD.eventName));
     sections.close();

@@ -71,7 +71,7 @@ export class PointEncoder implements ItemEncoder {
     out.uint32(this.#secondsOf(numbers.startTime));
     out.uint32(time.seconds);
     time.write(out);
-    attributes.write(out, point.list(numbers.attributes), time.notes);
+    attributes.writeWithTenant(out, point.list(numbers.attributes), time.notes);
     time.writeNote(out);
     out.uint32(point.int32(numbers.flags));
     this.#columns.write(out, point);

@@ -74,7 +74,7 @@ export class ScopeColumns {
     time.writeReceivedAt(out);
     values.write(out, this.#serviceName.start, this.#serviceName.end);
     if (resourceSchemaUrl !== null) text.write(out, resourceSchemaUrl.start, resourceSchemaUrl.end);
-    attributes.write(out, this.#resource.list(RESOURCE.attributes));
+    attributes.writeWithTenant(out, this.#resource.list(RESOURCE.attributes));
     if (scopeSchemaUrl !== null) text.write(out, scopeSchemaUrl.start, scopeSchemaUrl.end);
     text.write(out, this.#scope.start(SCOPE.name), this.#scope.end(SCOPE.name));
     text.write(out, this.#scope.start(SCOPE.version), this.#scope.end(SCOPE.version));

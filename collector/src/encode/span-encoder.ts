@@ -81,7 +81,7 @@ export class SpanEncoder implements ItemEncoder {
     text.write(out, span.start(SPAN.traceState), span.end(SPAN.traceState));
     text.write(out, span.start(SPAN.name), span.end(SPAN.name));
     writeName(out, SPAN_KINDS[span.int32(SPAN.kind)] as string);
-    attributes.write(out, span.list(SPAN.attributes), time.notes);
+    attributes.writeWithTenant(out, span.list(SPAN.attributes), time.notes);
     time.writeNote(out);
     this.#writeDuration(out);
     writeName(out, STATUS_CODES[status.int32(STATUS.code)] as string);
