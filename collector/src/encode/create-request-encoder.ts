@@ -69,7 +69,6 @@ export const createRequestEncoder = ({
     try {
       const bytes = encoding === 'json' ? transcode(body, MESSAGES[signal], rejections) : body;
       context.begin({ body: bytes, receivedAtMs, tenant, rejections });
-      context.attributes.setTenant(tenant);
       encoders[signal]();
       return toResult(context.sections.take(), rejections);
     } catch (error) {

@@ -3,12 +3,14 @@ import { text } from 'node:stream/consumers';
 import { ChannelCredentials } from '@grpc/grpc-js';
 import { ConfigInvalidError, parseConfig } from '@signalbox/spec';
 import { describe, expect, it } from 'vitest';
+import { encodeProtobuf } from '../__fixtures__/encode-protobuf.js';
 import { exchange, postJson } from '../__fixtures__/exchange.js';
 import { exportOverGrpc } from '../__fixtures__/export-over-grpc.js';
-import { spanJson, tracesJson } from '../__fixtures__/requests.js';
+import { attributesJson, spanJson, tracesJson } from '../__fixtures__/requests.js';
 import { startTestCollector } from '../__fixtures__/start-test-collector.js';
 import { temporaryFolder } from '../__fixtures__/temporary-folder.js';
 import { createTestCertificates } from '../__fixtures__/test-certificates.js';
+import { exportTraceRequest } from '../otlp/traces.js';
 import { createAuthenticate } from './authenticate.js';
 import { readTokenDigests, sha256OfToken } from './read-token-digests.js';
 
@@ -119,6 +121,20 @@ describe('tokens', () => {
       code,
     });
     expect(collector.stats()).toMatchObject({ inFlight: 0, refused: code === 0 ? 0 : 1 });
+  });
+
+  it('name the tenant of what is stored, whatever it says itself', async () => {
+    const { collector, log } = await startTestCollector({ config: { tokens, grpcPort: 0 } });
+    const span = spanJson({ attributes: attributesJson({ 'signalbox.tenant': { stringValue: 'globex' } }) });
+    await postJson(`${collector.url}/v1/traces`, tracesJson([span]), { authorization: `Bearer ${ACME}` });
+    const message = encodeProtobuf(tracesJson([spanJson()]) as never, exportTraceRequest);
+    await exportOverGrpc({ port: collector.grpcPort, message, authorization: `Bearer ${ACME}` });
+    const tenants = log.rows('otel_traces').map(({ SpanAttributes }) => SpanAttributes);
+    const acme = expect.arrayContaining([['signalbox.tenant', 'acme']]);
+    expect(tenants).toEqual([acme, acme]);
+    // The same bytes of another tenant are another request.
+    await exportOverGrpc({ port: collector.grpcPort, message, authorization: `Bearer ${GLOBEX}` });
+    expect(collector.stats()).toMatchObject({ requests: 3, repeated: 0, accepted: { traces: 3 } });
   });
 
   it('are asked for before the body is read', async () => {
