@@ -24,6 +24,7 @@ describe('the program', () => {
       'reprice',
       'replay',
       'route',
+      'explain',
       'doctor',
       'config',
       'bench',

@@ -7,6 +7,7 @@ import { deadLettersCommand } from './commands/dead-letters.js';
 import { demoCommand } from './commands/demo.js';
 import { doctorCommand } from './commands/doctor.js';
 import { eraseCommand } from './commands/erase.js';
+import { explainCommand } from './commands/explain.js';
 import { exportCommand } from './commands/export.js';
 import { migrateCommand } from './commands/migrate.js';
 import { policyCommand } from './commands/policy.js';
@@ -50,6 +51,7 @@ export const createProgram = (): Command => {
     repriceCommand,
     replayCommand,
     routeCommand,
+    explainCommand,
     doctorCommand,
     configCommand,
     benchCommand,

@@ -35,7 +35,11 @@ const NOT_CALLED: RequestOutcome = {
 export const storeDecidedHistory = async (
   store: Store,
   { policy, decisions, from, to, seed }: DecidedHistory,
-  { onBlock, signal }: { onBlock: (stored: number) => void; signal: AbortSignal },
+  {
+    onBlock,
+    onDecision,
+    signal,
+  }: { onBlock: (stored: number) => void; onDecision?: (id: string) => void; signal: AbortSignal },
 ): Promise<void> => {
   const ended: ReadableSpan[] = [];
   const processor = {
@@ -51,6 +55,7 @@ export const storeDecidedHistory = async (
     if (sequence % SNAPSHOT_LIFE === 0) snapshot = replaySnapshot(policy, random);
     const request = replayRequest(random);
     const decisionId = randomUUID();
+    onDecision?.(decisionId);
     telemetry.onRequestStart?.({ type: 'request-start', decisionId, sequence, policy, request });
     try {
       const decision = decide(request, policy, snapshot, random);
