@@ -25,7 +25,13 @@ export const gatherFacts = (
   { promptTokens, answerTokens: expected, task }: DecisionContext,
 ): TargetFacts => {
   const answerTokens = Math.min(expected, target.maxOutputTokens ?? expected);
-  const usage = { input: promptTokens, output: answerTokens, ...NOT_TOLD_APART };
+  const usage = {
+    input: promptTokens,
+    output: answerTokens,
+    cacheRead: null,
+    cacheWrite: null,
+    reasoning: null,
+  };
   return {
     target,
     signals,
@@ -35,5 +41,3 @@ export const gatherFacts = (
     estimatedLatencyMs: estimateLatencyMs(target, signals, answerTokens),
   };
 };
-
-const NOT_TOLD_APART = { cacheRead: null, cacheWrite: null, reasoning: null };

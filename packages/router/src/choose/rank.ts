@@ -9,9 +9,9 @@ export type Ranking = readonly [Candidate, ...Candidate[]];
  * one, then the order of the policy. Throws `NoCandidateError` when every candidate is excluded.
  */
 export const rank = (candidates: readonly Candidate[]): Ranking => {
-  const [best, ...rest] = candidates.filter(({ eligible }) => eligible).sort(byFallingScore);
-  if (!best) throw new NoCandidateError({ candidates });
-  return [best, ...rest];
+  const ranked = candidates.filter(({ eligible }) => eligible).sort(byFallingScore);
+  if (ranked.length === 0) throw new NoCandidateError({ candidates });
+  return ranked as unknown as Ranking;
 };
 
 const byFallingScore = (a: Candidate, b: Candidate): number =>
