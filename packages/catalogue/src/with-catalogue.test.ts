@@ -21,6 +21,10 @@ describe('withCatalogue', () => {
     ]);
   });
 
+  it('gives a target the quality that was measured for a task', () => {
+    expect(targetsOf('mistral/open-mixtral-8x7b')[0]?.qualityByTask).toEqual({ math: 0.64, reasoning: 0.69 });
+  });
+
   it('lets a target override each fact', () => {
     const own = { contextTokens: 8000, maxOutputTokens: 500, capabilities: ['tools'], quality: 0.9 };
     expect(targetsOf({ id: 'openai/gpt-6-luna', ...own })).toMatchObject([own]);

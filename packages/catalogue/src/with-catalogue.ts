@@ -23,7 +23,7 @@ const factsOf = (model: CatalogueModel): Fields => ({
   capabilities: CAPABILITIES.filter((capability) => model.capabilities[capability] === true),
   ...(model.contextTokens !== null && { contextTokens: model.contextTokens }),
   ...(model.maxOutputTokens !== null && { maxOutputTokens: model.maxOutputTokens }),
-  ...(model.quality !== null && { quality: model.quality.overall }),
+  ...(model.quality !== null && { quality: model.quality.overall, qualityByTask: model.quality.byTask }),
 });
 
 const describeTarget = (given: unknown): unknown => {

@@ -1,28 +1,30 @@
-import { openPriceBook, priceTargets } from '@signalbox/prices';
-import { configJsonSchema } from '@signalbox/spec';
+import { ConfigInvalidError, configJsonSchema } from '@signalbox/spec';
 import { Command } from 'commander';
 import { loadConfig } from '../config/load-config.js';
 import type { Output } from '../output/output.js';
+import { lintPolicy } from '../policy/lint-policy.js';
+import { policyOfConfig } from '../policy/policy-of-config.js';
 import { runAction } from './command-context.js';
 
 const runCheck = async (output: Output, _options: unknown, file?: string): Promise<undefined> => {
   const { config, file: found } = await loadConfig(file);
-  const { targets, policy, providers } = config;
-  const priced = priceTargets(targets, openPriceBook(config), new Date());
-  const withoutPrice = priced.filter(({ price }) => price === null).map(({ id }) => id);
-  for (const id of withoutPrice)
-    output.warn(`${id} has no known price: its cost will be reported as unknown.`);
+  const policy = policyOfConfig(config);
+  const { errors, warnings } = lintPolicy(policy, new Date());
+  const where = found ?? 'No configuration file here; the defaults';
+  if (errors.length > 0) throw new ConfigInvalidError({ source: where, issues: errors });
+  for (const { path, message } of warnings) output.warn(`${path}: ${message}`);
   const summary = {
     file: found,
-    targets: targets.length,
-    providers: Object.keys(providers),
+    targets: policy.targets.length,
+    providers: Object.keys(config.providers),
     policy: policy.name,
-    withoutPrice,
+    version: policy.version,
+    withoutPrice: policy.targets.filter(({ price }) => price === null).map(({ id }) => id),
+    warnings,
   };
-  const where = found ?? 'No configuration file here; the defaults';
   output.result(
     summary,
-    `${where}: ok, ${targets.length} targets, policy "${policy.name}" (${policy.strategy}).`,
+    `${where}: ok, ${policy.targets.length} targets, policy "${policy.name}" (${policy.strategy}), version ${policy.version}.`,
   );
 };
 
@@ -37,7 +39,9 @@ export const configCommand = (): Command =>
     .description('check a configuration, or print its JSON Schema')
     .addCommand(
       new Command('check')
-        .description('check a configuration file and say what is wrong, field by field')
+        .description(
+          'check a configuration file and say what is wrong, field by field: unknown fields, rules that can never match, constraints that nothing can meet',
+        )
         .argument('[file]', 'default: signalbox.config.* of this folder')
         .action(runAction(runCheck)),
     )

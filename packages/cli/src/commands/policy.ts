@@ -2,12 +2,14 @@ import { ALL_TENANTS, type PolicySummary, recordedPolicies, recordPolicy } from 
 import { Command } from 'commander';
 import { currentUser } from '../config/current-user.js';
 import { withConfiguredStore } from '../config/with-configured-store.js';
+import { EXIT } from '../exit-code.js';
 import { formatCount } from '../output/format.js';
 import type { Output } from '../output/output.js';
 import { formatTable } from '../output/table.js';
 import { describeDiff } from '../policy/describe-diff.js';
 import { diffPolicies } from '../policy/diff-policies.js';
 import { findPolicy } from '../policy/find-policy.js';
+import { lintPolicy } from '../policy/lint-policy.js';
 import { runAction } from './command-context.js';
 
 type PolicyOptions = { config?: string };
@@ -70,7 +72,21 @@ const runDiff = async (
   output.result({ before: before.version, after: after.version, changes }, describeDiff(changes));
 };
 
-/** `signalbox policy list|show|push|diff`. */
+const runLint = async (output: Output, options: PolicyOptions, name: string): Promise<number> => {
+  const policy = await policyNamed(name, options);
+  const lint = lintPolicy(policy, new Date());
+  const lines = [
+    ...lint.errors.map(({ path, message }) => `error    ${path}: ${message}`),
+    ...lint.warnings.map(({ path, message }) => `warning  ${path}: ${message}`),
+  ];
+  output.result(
+    { version: policy.version, ...lint },
+    lines.join('\n') || 'Nothing is wrong with the policy.',
+  );
+  return lint.errors.length > 0 ? EXIT.failed : EXIT.ok;
+};
+
+/** `signalbox policy list|show|push|lint|diff`. */
 export const policyCommand = (): Command =>
   new Command('policy')
     .description('versions of policies: record them, look at them, compare them')
@@ -94,6 +110,15 @@ export const policyCommand = (): Command =>
         .option('--config <file>', 'configuration file that names the ClickHouse; default: the same')
         .option('--by <name>', 'who does it; default: the user and host of this machine')
         .action(runAction(runPush)),
+    )
+    .addCommand(
+      new Command('lint')
+        .description(
+          'say which rules can never match, which constraints nothing can meet, and which models retire; exit code 1 for an error',
+        )
+        .argument('<policy>', WHICH)
+        .option(...CONFIG_OPTION)
+        .action(runAction(runLint)),
     )
     .addCommand(
       new Command('diff')

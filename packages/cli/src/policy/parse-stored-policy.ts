@@ -12,6 +12,7 @@ export const parseStoredPolicy = ({
   version: string;
   document: string;
 }): Policy | null => {
-  const policy = JSON.parse(document) as Policy;
-  return compilePolicy(policy, policy.targets).version === version ? policy : null;
+  const policy = JSON.parse(document) as Partial<Policy>;
+  if (!Array.isArray(policy.targets)) return null;
+  return compilePolicy(policy as Policy, policy.targets).version === version ? (policy as Policy) : null;
 };
