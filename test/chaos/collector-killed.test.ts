@@ -16,7 +16,7 @@ it('loses and repeats nothing when the collector is killed at each failpoint', {
 }, async () => {
   // A small log, so that its files go soon and the failpoints of their removal are reached too.
   const stack = await startChaosStack({ log: { maxBytes: 16 * 1024 ** 2, blockAgeMs: 100 } });
-  const load = startLoad({ oracle: stack.oracle, url: () => stack.url, senders: 6, pauseMs: 0 });
+  const load = startLoad({ oracle: stack.oracle, url: () => stack.url, senders: 6, everyMs: 0 });
   const reached: Record<string, boolean> = {};
   const names = CHAOS.isFull ? FAILPOINTS : FAILPOINTS.filter((name) => SHORT.has(name));
   for (const name of names) {

@@ -41,7 +41,7 @@ it.runIf(CHAOS.isFull)(
       log: { maxBytes: 64 * 1024 ** 2, retainMinutes: 1 },
     });
     await stack.clickhouse.stop();
-    const load = startLoad({ oracle: stack.oracle, url: () => stack.url, senders: 8, pauseMs: 0 });
+    const load = startLoad({ oracle: stack.oracle, url: () => stack.url, senders: 8, everyMs: 0 });
     await vi.waitFor(() => expect(load.counts.refused).toBeGreaterThan(50), 120_000);
     const atFull = stack.oracle.acknowledged;
     await stack.clickhouse.start();

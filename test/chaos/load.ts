@@ -8,8 +8,8 @@ export type LoadOptions = {
   readonly url: () => string;
   /** Senders that each have one request under way. Default 4. */
   readonly senders?: number;
-  /** Pause of a sender after each request that was acknowledged. Default 5. */
-  readonly pauseMs?: number;
+  /** Time from one request of a sender to its next, unless the first takes longer. Default 5. */
+  readonly everyMs?: number;
 };
 
 /** What an OTLP sender met. */
@@ -53,7 +53,7 @@ export const send = async (url: string, { body }: Pick<Issued, 'body'>): Promise
 };
 
 /** Starts senders that behave as OTLP asks: a request that is not acknowledged is sent again, the same bytes. */
-export const startLoad = ({ oracle, url, senders = 4, pauseMs = 5 }: LoadOptions): Load => {
+export const startLoad = ({ oracle, url, senders = 4, everyMs = 5 }: LoadOptions): Load => {
   const counts: LoadCounts = { sent: 0, broken: 0, refused: 0, dropped: {} };
   let isStopping = false;
   let isAbandoned = false;
@@ -73,10 +73,12 @@ export const startLoad = ({ oracle, url, senders = 4, pauseMs = 5 }: LoadOptions
   };
 
   const run = async (): Promise<void> => {
+    let due = performance.now();
     while (!isStopping) {
       counts.sent += 1;
       await deliver(oracle.issue());
-      await sleep(pauseMs);
+      due = Math.max(due + everyMs, performance.now() - everyMs);
+      await sleep(Math.max(0, due - performance.now()));
     }
   };
   const ended = Promise.all(Array.from({ length: senders }, run));

@@ -15,7 +15,7 @@ export type DrainStats = {
   readonly bytesInserted: number;
   /** Attempts that failed, by what was done about them. */
   readonly failures: Readonly<Record<FailureKind, number>>;
-  /** Blocks that were cut in two because ClickHouse refused them. */
+  /** Blocks that were cut in two because ClickHouse refused them, or gave them up as too much. */
   readonly blocksSplit: number;
   /** Rows that went to the dead letters. */
   readonly rowsParked: number;

@@ -35,6 +35,8 @@ const KIND_BY_CODE: ReadonlyMap<number, FailureKind> = new Map(
   Object.entries(CODES).flatMap(([kind, codes]) => codes.map((code) => [code, kind as FailureKind])),
 );
 
+const TIMEOUT_EXCEEDED = 159;
+const MEMORY_LIMIT = 241;
 const TOO_MANY_PARTS_OR_PARTITIONS = 252;
 const NAMES_A_VIEW = /pushing to view|materialized view/i;
 const NAME_OF_CODE = /\(([A-Z][A-Z0-9_]+)\)/g;
@@ -52,6 +54,10 @@ export const failureOfAnswer = ({ status, exceptionCode, body }: HttpAnswer): In
   const reason = `ClickHouse answered with code ${code}${name === undefined ? '' : ` (${name})`}`;
   return { kind: kindOf(code, text), reason, code };
 };
+
+/** True when ClickHouse is there and gave the insert up for the time or the memory that it took: a smaller one may do. */
+export const isTooMuch = ({ code }: InsertFailure): boolean =>
+  code === TIMEOUT_EXCEEDED || code === MEMORY_LIMIT;
 
 /** What a request without an answer means: the outcome is unknown, so the same block goes again. */
 export const failureOfError = (error: unknown): InsertFailure => {

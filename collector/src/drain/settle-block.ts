@@ -2,16 +2,21 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Block } from '../log/write-ahead-log.js';
 import { backoffMs } from './backoff.js';
 import type { DrainContext } from './drain-context.js';
-import type { InsertFailure } from './insert-failure.js';
+import { type InsertFailure, isTooMuch } from './insert-failure.js';
 
 /** How a block left its worker: `stopped` when the drain is closing, so that the next start finds it in the log. */
 export type Settled = 'done' | 'aside' | 'stopped';
+
+/** Attempts at a block that took too much time or memory, after which it is tried in halves, down to so many rows. */
+const MAX_TOO_MUCH = 3;
+const MIN_ROWS = 1_000;
 
 /**
  * Tries to insert one block for as long as it takes, and acts on what ClickHouse answers. Rejects only when the log does.
  */
 export const settleBlock = async (block: Block, options: DrainContext): Promise<Settled> => {
   const { send, pauses, random, counters, health, guard, stopping, cutting } = options;
+  let tooMuch = 0;
   for (let attempt = 1; !stopping.aborted; attempt += 1) {
     const failure = await send(block, attempt, cutting);
     if (failure === null) return commit(block, options);
@@ -21,6 +26,8 @@ export const settleBlock = async (block: Block, options: DrainContext): Promise<
     if (failure.kind === 'after-write') return 'aside';
     if (failure.kind === 'damaged') return 'done';
     if (failure.kind === 'data' && !guard.isTripped(block.table)) return cut(block, failure, options);
+    tooMuch = isTooMuch(failure) ? tooMuch + 1 : 0;
+    if (tooMuch === MAX_TOO_MUCH && block.rows >= 2 * MIN_ROWS) return halve(block, options);
     const isHeld = failure.kind !== 'transient';
     health.failed(failure, isHeld);
     const pauseMs = isHeld ? pauses.configurationMs : backoffMs(attempt, pauses, random());
@@ -51,23 +58,23 @@ export const commit = async (
 };
 
 // Halves until the bad row is alone: a block is stored whole or not at all, so nothing of it is in ClickHouse yet.
-const cut = async (
-  block: Block,
-  { reason }: InsertFailure,
-  { blocks, counters, guard }: DrainContext,
-): Promise<Settled> => {
-  if (block.rows <= 1) {
-    await blocks.park(block, reason);
-    guard.parked(block.table);
-    counters.rowsParked += block.rows;
-  } else {
-    const half = Math.floor(block.rows / 2);
-    await blocks.split(block, [
-      { first: 0, rows: half },
-      { first: half, rows: block.rows - half },
-    ]);
-    counters.blocksSplit += 1;
-  }
+const cut = async (block: Block, { reason }: InsertFailure, options: DrainContext): Promise<Settled> => {
+  if (block.rows > 1) return halve(block, options);
+  const { blocks, counters, guard } = options;
+  await blocks.park(block, reason);
+  guard.parked(block.table);
+  counters.rowsParked += block.rows;
+  return 'done';
+};
+
+// What an attempt before may have stored, the halves replace: rows are told apart by their own keys, not by their block.
+const halve = async (block: Block, { blocks, counters }: DrainContext): Promise<Settled> => {
+  const half = Math.floor(block.rows / 2);
+  await blocks.split(block, [
+    { first: 0, rows: half },
+    { first: half, rows: block.rows - half },
+  ]);
+  counters.blocksSplit += 1;
   return 'done';
 };
 
