@@ -150,12 +150,15 @@ class MessageTranscoder {
 /** The field that the key read last names, compared as bytes; `undefined` for a field that is unknown. */
 const findField = (message: Message, cursor: JsonCursor): NamedField | undefined => {
   if (cursor.isEscaped) return message.byName.get(cursor.text());
-  const { bytes, start, end } = cursor;
-  for (const field of fieldsOf(message)) {
-    const { nameBytes } = field;
-    if (nameBytes.length === end - start && nameBytes.compare(bytes, start, end) === 0) return field;
-  }
+  for (const field of fieldsOf(message)) if (isKey(cursor, field.nameBytes)) return field;
   return undefined;
+};
+
+// A loop is faster than a call for names that short.
+const isKey = ({ bytes, start, end }: JsonCursor, name: Buffer): boolean => {
+  if (name.length !== end - start) return false;
+  for (let index = 0; index < name.length; index += 1) if (bytes[start + index] !== name[index]) return false;
+  return true;
 };
 
 type FieldWithBytes = NamedField & { readonly nameBytes: Buffer };
