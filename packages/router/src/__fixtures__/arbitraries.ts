@@ -82,7 +82,7 @@ const request = fc
   .map(createRequest);
 
 /** Strategies that take the best one instead of sampling. */
-export const GREEDY_STRATEGIES = STRATEGY_NAMES.filter((name) => name !== 'adaptive');
+const GREEDY_STRATEGIES = STRATEGY_NAMES.filter((name) => name !== 'adaptive');
 
 const outcomes = fc.record({
   successes: fc.double({ min: 0, max: 200, noNaN: true }),

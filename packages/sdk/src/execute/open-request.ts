@@ -123,7 +123,11 @@ export const openRequest = (runtime: Runtime, request: RoutingRequest): OpenRequ
       firstChunkMs ??= elapsedMs();
     },
     end: (result) => {
-      if (outcome === null && 'served' in result) runtime.held.serve(request, result.served.id);
+      if (outcome === null && 'served' in result) {
+        const { id: targetId } = result.served;
+        runtime.held.serve(request, targetId);
+        runtime.feedback.serve(decisionId, { request, task: decision.task, targetId });
+      }
       outcome ??= reportEnd(outcomeOf(result, { attempts: ended, firstChunkMs }));
       return outcome;
     },

@@ -1,5 +1,6 @@
 import type { LanguageModelV4 } from '@ai-sdk/provider';
 import type { Clock, Policy, Random, ResolvedPrice, Target } from '@signalbox/spec';
+import type { FeedbackLearner } from '../signals/feedback-learner.js';
 import type { HeldTargets } from '../signals/held-targets.js';
 import type { OutcomeTracker } from '../signals/outcome-tracker.js';
 import type { SignalTracker } from '../signals/signal-tracker.js';
@@ -21,6 +22,7 @@ export type Runtime = {
   signals: SignalTracker;
   outcomes: OutcomeTracker;
   held: HeldTargets;
+  feedback: FeedbackLearner;
   clock: Clock;
   random: Random;
   /** Gives decision ids: UUIDv7. */

@@ -5,6 +5,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { createListenerHub } from '../execute/listener-hub.js';
 import type { Runtime } from '../execute/runtime.js';
 import { resolveModels } from '../providers/resolve-models.js';
+import { createFeedbackLearner } from '../signals/feedback-learner.js';
 import { createHeldTargets } from '../signals/held-targets.js';
 import { createOutcomeTracker } from '../signals/outcome-tracker.js';
 import { createSignalTracker } from '../signals/signal-tracker.js';
@@ -39,6 +40,8 @@ export const createRuntime = (
   const prices = new Map(targets.map((target) => [target.id, book.priceOf(target, now)]));
   const served = resolveModels({ targets, providers: config.providers });
   const policy = compilePolicy(config.policy, targets);
+  const outcomes = createOutcomeTracker();
+  const feedback = createFeedbackLearner(outcomes);
   return {
     policy,
     defaultTenant: config.tenant,
@@ -48,9 +51,10 @@ export const createRuntime = (
       return entry;
     },
     priceOf: (id) => prices.get(id) ?? null,
-    listeners: createListenerHub(listeners),
+    listeners: createListenerHub([...listeners, feedback]),
     signals: createSignalTracker([...served.keys()], clock),
-    outcomes: createOutcomeTracker(),
+    outcomes,
+    feedback,
     held: createHeldTargets(policy),
     clock,
     random: options.random ?? Math.random,

@@ -2,7 +2,7 @@ import type { Outcomes, OutcomesByTarget, RoutingRequest, Snapshot, Task } from 
 import { BoundedMap } from './bounded-map.js';
 
 /** How one attempt ended, for whom and at what. */
-export type LearnedOutcome = {
+type LearnedOutcome = {
   request: Pick<RoutingRequest, 'tenant' | 'userId'>;
   task: Task;
   targetId: string;
