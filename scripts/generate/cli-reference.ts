@@ -1,7 +1,9 @@
 import { createProgram, EXIT, EXIT_MEANINGS } from '../../packages/cli/dist/index.js';
 import { page, table } from './markdown.ts';
 
-type Command = ReturnType<typeof createProgram>;
+const program = await createProgram();
+
+type Command = typeof program;
 
 const WIDTH = 100;
 
@@ -22,5 +24,5 @@ export const cliReference = (): string =>
       '`{ "error": { "code", "message" } }`. ' +
       'Stack traces and causes appear with `--verbose` only.',
     table(['exit code', 'meaning'], exitCodes()),
-    ...sections(createProgram(), []),
+    ...sections(program, []),
   ]);
