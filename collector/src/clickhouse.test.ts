@@ -3,9 +3,9 @@ import { pino } from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { arbitraryMessage } from './__fixtures__/arbitrary-request.js';
 import { exchange, postJson } from './__fixtures__/exchange.js';
+import { MESSAGES } from './__fixtures__/messages.js';
 import { metricsJson, spanJson, tracesJson } from './__fixtures__/requests.js';
 import {
-  MESSAGES,
   nowNano as nano,
   serviceJson as service,
   storedConfig,

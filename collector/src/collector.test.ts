@@ -1,10 +1,12 @@
 import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { join } from 'node:path';
 import { AddressInUseError, type CollectorConfig, LogLockedError, parseConfig } from '@signalbox/spec';
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { postJson } from './__fixtures__/exchange.js';
-import { spanJson, tracesJson } from './__fixtures__/requests.js';
+import { attributesJson, spanJson, tracesJson } from './__fixtures__/requests.js';
 import { testConfig } from './__fixtures__/start-test-collector.js';
 import { temporaryFolder } from './__fixtures__/temporary-folder.js';
 import { startCollector } from './collector.js';
@@ -52,6 +54,26 @@ describe('startCollector', () => {
     // The retry of a sender that missed the answer.
     expect((await postJson(`${second.url}/v1/traces`, request)).status).toBe(200);
     expect(second.stats()).toMatchObject({ repeated: 1, accepted: { traces: 0 }, log: { openRows: 1 } });
+  });
+
+  it('writes no secret, no configured attribute and nothing too long to disk', async () => {
+    const directory = temporaryFolder();
+    const collector = await start(directory, { redactAttributes: ['user.email'], maxValueBytes: 50 });
+    const attributes = attributesJson({
+      kept: { stringValue: 'CANARY-kept' },
+      'user.email': { stringValue: 'CANARY-configured' },
+      'http.request.header.authorization': { stringValue: 'CANARY-header' },
+      message: { stringValue: 'Bearer CANARY-bearer-1' },
+      long: { stringValue: `${'x'.repeat(50)}CANARY-long` },
+    });
+    const json = tracesJson([spanJson({ attributes })]);
+    expect((await postJson(`${collector.url}/v1/traces`, json)).status).toBe(200);
+    await collector.close();
+    const files = readdirSync(directory, { recursive: true, withFileTypes: true }).filter((each) =>
+      each.isFile(),
+    );
+    const stored = files.map((file) => readFileSync(join(file.parentPath, file.name), 'latin1')).join('');
+    expect(stored.match(/CANARY-\w+/g)).toEqual(['CANARY-kept']);
   });
 
   it('keeps one copy of a request that comes sixteen times at once', async () => {

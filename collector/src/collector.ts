@@ -8,6 +8,7 @@ import { createClickHouseHttp } from './drain/clickhouse-http.js';
 import type { DrainStats } from './drain/drain-stats.js';
 import { startDrain } from './drain/start-drain.js';
 import { createRequestEncoder } from './encode/create-request-encoder.js';
+import { DEFAULT_REDACTED_ATTRIBUTES } from './encode/redacted-attributes.js';
 import type { LogStats } from './log/log-stats.js';
 import { openLog } from './log/open-log.js';
 import { createClickHouseProbe } from './operations/probe-clickhouse.js';
@@ -110,7 +111,10 @@ export const startCollector = async (options: CollectorOptions): Promise<Collect
       logger,
       stats,
       consume: createConsume({
-        encode: createRequestEncoder(),
+        encode: createRequestEncoder({
+          limits: { maxValueBytes: config.maxValueBytes },
+          redactedAttributes: [...DEFAULT_REDACTED_ATTRIBUTES, ...config.redactAttributes],
+        }),
         log,
         epochMs,
         stats,

@@ -6,24 +6,14 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, expect, vi } from 'vitest';
 import type { Collector } from '../collector.js';
 import { startCollector } from '../collector.js';
-import type { Message } from '../otlp/field.js';
-import { exportLogsRequest } from '../otlp/logs.js';
-import { exportMetricsRequest } from '../otlp/metrics.js';
-import { exportTraceRequest } from '../otlp/traces.js';
 import type { Signal } from '../signal.js';
 import type { Json } from './arbitrary-request.js';
 import { encodeProtobuf } from './encode-protobuf.js';
 import { postJson, postProtobuf, type Received } from './exchange.js';
+import { MESSAGES } from './messages.js';
 import { attributesJson } from './requests.js';
 import { testConfig } from './start-test-collector.js';
 import { startTestStore, type TestStore } from './start-test-store.js';
-
-/** The request message of each signal. */
-export const MESSAGES: Readonly<Record<Signal, Message>> = {
-  traces: exportTraceRequest,
-  metrics: exportMetricsRequest,
-  logs: exportLogsRequest,
-};
 
 /** A collector over a real ClickHouse, for one test file. */
 export type StoredCollector = {

@@ -30,6 +30,18 @@ export const collectorSchema = z
       .positive()
       .default(64 * MIB)
       .describe('Largest request body after decompression'),
+    maxValueBytes: z
+      .int()
+      .positive()
+      .max(MIB)
+      .default(64 * 1024)
+      .describe('Longest text and attribute value; a longer one is cut, with a note of its length'),
+    redactAttributes: z
+      .array(z.string().min(1))
+      .default([])
+      .describe(
+        'Keys of attributes whose values are never stored, besides those of HTTP headers that carry logins',
+      ),
     maxConnections: z
       .int()
       .positive()
