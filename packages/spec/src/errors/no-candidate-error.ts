@@ -9,7 +9,7 @@ const REMEDY: Record<string, string> = {
   'circuit-open': 'wait until the provider recovers',
   unhealthy: 'wait until the provider recovers',
   'rate-limited': 'wait or raise the rate limit',
-  'not-allowed': 'allow a target for this tenant',
+  'not-allowed': 'let the policy allow it, or add a target in the places asked for',
   policy: 'relax the matched route',
 };
 
