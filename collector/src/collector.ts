@@ -92,7 +92,7 @@ export const startCollector = async (options: CollectorOptions): Promise<Collect
     const parts = { log: log.stats(), drain: drain.stats(), conservation: conservation.stats() };
     return { receivers: stats.read(load.requests), load, ...parts, now: epochMs() };
   };
-  const metrics = createSelfMetrics({ ...config.metrics, read });
+  const metrics = createSelfMetrics({ ...config.metrics, read, logger });
   let closed: Promise<void> | undefined;
   const close = async (deadlineMs: number): Promise<void> => {
     const start = performance.now();

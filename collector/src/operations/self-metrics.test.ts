@@ -11,7 +11,10 @@ import { temporaryFolder } from '../__fixtures__/temporary-folder.js';
 import { startCollector } from '../collector.js';
 import { ACK_DURATION, SELF_METRICS } from './self-metrics.js';
 
-const start = async (metrics: Partial<(typeof testConfig)['metrics']> = {}) => {
+const start = async (
+  metrics: Partial<(typeof testConfig)['metrics']> = {},
+  logger = pino({ level: 'silent' }),
+) => {
   const collector = await startCollector({
     config: {
       ...testConfig,
@@ -19,7 +22,7 @@ const start = async (metrics: Partial<(typeof testConfig)['metrics']> = {}) => {
       metrics: { ...testConfig.metrics, ...metrics },
     },
     clickhouse: { ...parseConfig({}).clickhouse, url: 'http://127.0.0.1:9' },
-    logger: pino({ level: 'silent' }),
+    logger,
   });
   onTestFinished(() => collector.close());
   return collector;
@@ -108,5 +111,13 @@ describe('collector.metrics.otlpEndpoint', () => {
       'signalbox.collector.items.stored',
     ])
       expect(sent).toContain(name);
+  });
+
+  it('is named in the log when it does not take them', async () => {
+    const lines: string[] = [];
+    const logger = pino({ level: 'warn' }, { write: (line: string) => void lines.push(line) });
+    const collector = await start({ otlpEndpoint: 'http://127.0.0.1:9' }, logger);
+    await collector.close();
+    expect(lines.join('')).toContain('were not exported.');
   });
 });

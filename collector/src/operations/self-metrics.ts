@@ -4,6 +4,7 @@ import { PrometheusSerializer } from '@opentelemetry/exporter-prometheus';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { MeterProvider, MetricReader, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
 import type { CollectorConfig } from '@signalbox/spec';
+import type { Logger } from 'pino';
 import type { Signal } from '../signal.js';
 import { CONSERVATION_METRICS } from './conservation-metrics.js';
 import { DRAIN_METRICS } from './drain-metrics.js';
@@ -36,26 +37,32 @@ export type SelfMetrics = {
 /** What `createSelfMetrics` takes. */
 export type SelfMetricsOptions = Pick<CollectorConfig['metrics'], 'otlpEndpoint' | 'intervalMs'> & {
   readonly read: () => Readings;
+  /** Told of exports that fail. */
+  readonly logger: Logger;
 };
 
 // Group commit takes milliseconds; a full disk queue takes seconds.
 const ACK_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
+const EXPORT_TIMEOUT_MS = 10_000;
 const CLOSE_TIMEOUT_MS = 2_000;
 
 /** Starts to report. Reads everything anew at each export and each look at the page. */
-export const createSelfMetrics = ({ read, otlpEndpoint, intervalMs }: SelfMetricsOptions): SelfMetrics => {
+export const createSelfMetrics = (options: SelfMetricsOptions): SelfMetrics => {
   const page = new PageReader();
-  const readers = otlpEndpoint === undefined ? [page] : [page, createOtlpReader(otlpEndpoint, intervalMs)];
+  const readers = [page, ...createOtlpReaders(options)];
   const resource = resourceFromAttributes({ 'service.name': 'signalbox-collector' });
   const provider = new MeterProvider({ resource, readers });
   const meter = provider.getMeter('signalbox.collector');
   const ackDuration = createAckDuration(meter);
-  observe(meter, read);
+  observe(meter, options.read);
   const serializer = new PrometheusSerializer(undefined, false, undefined, false, true);
   return {
     recordAck: (seconds, signal) => ackDuration.record(seconds, { signal }),
     render: async () => serializer.serialize((await page.collect()).resourceMetrics),
-    close: () => provider.shutdown({ timeoutMillis: CLOSE_TIMEOUT_MS }).catch(() => undefined),
+    close: () =>
+      provider.shutdown({ timeoutMillis: CLOSE_TIMEOUT_MS }).catch((error: unknown) => {
+        options.logger.warn({ err: error }, 'The last metrics of the collector were not exported.');
+      }),
   };
 };
 
@@ -65,12 +72,32 @@ class PageReader extends MetricReader {
   protected override onShutdown = async (): Promise<void> => undefined;
 }
 
-const createOtlpReader = (endpoint: string, intervalMs: number): MetricReader =>
-  new PeriodicExportingMetricReader({
-    exporter: new OTLPMetricExporter({ url: new URL('/v1/metrics', endpoint).href }),
-    exportIntervalMillis: intervalMs,
-    exportTimeoutMillis: Math.min(intervalMs, 10_000),
-  });
+/** Tells of exports that fail, which the SDK keeps to itself. */
+class LoggingExporter extends OTLPMetricExporter {
+  readonly #logger: Logger;
+
+  constructor(url: string, logger: Logger) {
+    super({ url });
+    this.#logger = logger;
+  }
+
+  override export(...[metrics, done]: Parameters<OTLPMetricExporter['export']>): void {
+    super.export(metrics, (result) => {
+      if (result.error)
+        this.#logger.warn({ err: result.error }, 'The metrics of the collector were not exported.');
+      done(result);
+    });
+  }
+}
+
+const createOtlpReaders = ({ otlpEndpoint, intervalMs, logger }: SelfMetricsOptions): MetricReader[] => {
+  if (otlpEndpoint === undefined) return [];
+  const exporter = new LoggingExporter(new URL('/v1/metrics', otlpEndpoint).href, logger);
+  const exportTimeoutMillis = Math.min(intervalMs, EXPORT_TIMEOUT_MS);
+  return [
+    new PeriodicExportingMetricReader({ exporter, exportIntervalMillis: intervalMs, exportTimeoutMillis }),
+  ];
+};
 
 const createAckDuration = (meter: Meter): Histogram =>
   meter.createHistogram(ACK_DURATION, {
