@@ -14,7 +14,7 @@ export class ByteWriter {
 
   /** Makes room for so many more bytes. `bytes` and `view` may be others afterwards. */
   ensure(more: number): void {
-    if (this.pos + more > this.bytes.length) this.grow(more);
+    if (this.pos + more > this.bytes.length) this.#grow(more);
   }
 
   /** An unsigned LEB128: the length of a text, an array or a map. */
@@ -87,7 +87,7 @@ export class ByteWriter {
     const { bytes, pos } = this;
     if (pos > LARGE && 2 * pos > bytes.length) {
       // The next one will be about as large.
-      this.replace(Buffer.allocUnsafeSlow(bytes.length));
+      this.#replace(Buffer.allocUnsafeSlow(bytes.length));
       this.pos = 0;
       return bytes.subarray(0, pos);
     }
@@ -100,7 +100,7 @@ export class ByteWriter {
   /** Starts over. What grew beyond `keepBytes` is given back. */
   reset(keepBytes: number): void {
     this.pos = 0;
-    if (this.bytes.length > keepBytes) this.replace(Buffer.allocUnsafeSlow(FIRST_CAPACITY));
+    if (this.bytes.length > keepBytes) this.#replace(Buffer.allocUnsafeSlow(FIRST_CAPACITY));
   }
 
   /** Writes a short text where it is all ASCII; false, with nothing written, where it is not. */
@@ -118,13 +118,13 @@ export class ByteWriter {
     return true;
   }
 
-  private grow(more: number): void {
+  #grow(more: number): void {
     const larger = Buffer.allocUnsafeSlow(Math.max(2 * this.bytes.length, this.pos + more));
     larger.set(this.bytes.subarray(0, this.pos));
-    this.replace(larger);
+    this.#replace(larger);
   }
 
-  private replace(bytes: Buffer): void {
+  #replace(bytes: Buffer): void {
     this.bytes = bytes;
     this.view = viewOf(bytes);
   }

@@ -35,14 +35,14 @@ export class FieldIndex {
 
   /** Forgets the message before and reads where the fields of this one lie. */
   scan(start: number, end: number): void {
-    this.clear();
-    this.add(start, end);
+    this.#clear();
+    this.#add(start, end);
   }
 
   /** Reads a message that came in several parts; in none at all, where there is none. */
   scanAll(parts: RangeList): void {
-    this.clear();
-    for (let index = 0; index < parts.count; index += 1) this.add(parts.start(index), parts.end(index));
+    this.#clear();
+    for (let index = 0; index < parts.count; index += 1) this.#add(parts.start(index), parts.end(index));
   }
 
   /** The parts of a nested message, or the elements of a list. Packed numbers come as the runs that they were sent in. */
@@ -116,12 +116,12 @@ export class FieldIndex {
     return this.#wire.low !== 0 || this.#wire.high !== 0;
   }
 
-  private clear(): void {
+  #clear(): void {
     this.#starts.fill(-1);
     for (const list of this.#lists) list?.clear();
   }
 
-  private add(start: number, end: number): void {
+  #add(start: number, end: number): void {
     const wire = this.#wire;
     wire.pos = start;
     while (wire.pos < end) {
@@ -129,12 +129,12 @@ export class FieldIndex {
       const number = tag >>> 3;
       const expected = number < this.#wireTypes.length ? (this.#wireTypes[number] as number) : UNKNOWN;
       if (expected === UNKNOWN) wire.skip(tag, end);
-      else this.addField(number, tag & 7, end);
+      else this.#addField(number, tag & 7, end);
     }
     wire.expectWithin(end);
   }
 
-  private addField(number: number, wireType: number, limit: number): void {
+  #addField(number: number, wireType: number, limit: number): void {
     const wire = this.#wire;
     const list = this.#lists[number] as RangeList | null;
     const expected = this.#wireTypes[number] as number;

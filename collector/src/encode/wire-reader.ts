@@ -104,7 +104,7 @@ export class WireReader {
         this.pos += 4;
         break;
       default:
-        this.skipGroup(tag, limit);
+        this.#skipGroup(tag, limit);
     }
     this.expectWithin(limit);
   }
@@ -120,7 +120,7 @@ export class WireReader {
   }
 
   // Groups are older than OTLP; a stack of numbers instead of recursion, as anybody can send a million of them.
-  private skipGroup(tag: number, limit: number): void {
+  #skipGroup(tag: number, limit: number): void {
     if ((tag & 7) !== WIRE_GROUP_START) throw this.malformed(`wire type ${tag & 7}`);
     const open = [tag >>> 3];
     while (open.length > 0) {

@@ -55,14 +55,14 @@ export class JsonCursor {
 
   /** Begins an object or an array; false where it is empty, which ends it as well. */
   open(opening: number): boolean {
-    this.expect(opening);
+    this.#expect(opening);
     return !this.take(opening + 2);
   }
 
   /** Goes on to the next entry of an object or an array; false at its end. */
   next(opening: number): boolean {
     if (this.take(COMMA)) return true;
-    this.expect(opening + 2);
+    this.#expect(opening + 2);
     return false;
   }
 
@@ -70,12 +70,12 @@ export class JsonCursor {
   key(): void {
     if (this.peek() !== QUOTE) throw this.unexpected();
     this.string();
-    this.expect(COLON);
+    this.#expect(COLON);
   }
 
   /** Reads a text into `start` and `end`. */
   string(): void {
-    this.expect(QUOTE);
+    this.#expect(QUOTE);
     const { bytes } = this;
     let at = this.pos;
     this.start = at;
@@ -163,7 +163,7 @@ export class JsonCursor {
     return new DecodeError('malformed', `not JSON: ${found} is unexpected at byte ${this.pos}`);
   }
 
-  private expect(byte: number): void {
+  #expect(byte: number): void {
     if (!this.take(byte)) throw this.unexpected();
   }
 
