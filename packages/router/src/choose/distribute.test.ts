@@ -80,6 +80,7 @@ describe('the distribution', () => {
       { arms: [arm('one', 0.2, 'a'), arm('two', 0.2, 'b')] },
       { a: 0.5, b: 0.5 },
     ],
+    ['of arms that name all and take nothing', 'ab', { arms: [arm('off', 0, 'ab')] }, { a: 1, b: 0 }],
     [
       'of exploration beside an arm',
       'abc',

@@ -17,7 +17,9 @@ export const distribute = (ranking: Ranking, policy: Policy, strategy: Strategy)
   if (policy.arms.length === 0) return sharesOfRanking(ranking, BILLION, policy, strategy);
   const { shares, named } = sharesOfArms(ranking, policy.arms);
   const [best, ...rest] = ranking.filter(({ target }) => !named.has(target));
-  if (!best) return fill(shares);
+  if (!best && shares.length > 0) return fill(shares);
+  // Arms that name all but take nothing leave the choice as if they were not there.
+  if (!best) return sharesOfRanking(ranking, BILLION, policy, strategy);
   const left = BILLION - sum(shares);
   return left > 0 ? [...shares, ...sharesOfRanking([best, ...rest], left, policy, strategy)] : shares;
 };
