@@ -52,4 +52,27 @@ describe('a log on a small file system', () => {
       expect(bsize * bavail).toBeGreaterThan(5_000_000);
     },
   );
+
+  it('takes more once its rows are inserted, though it would keep them for an hour', async ({ skip }) => {
+    const mounted = mountTmpfs('size=8m');
+    if ('reason' in mounted) return skip(mounted.reason);
+    const { directory } = mounted;
+    const log = await openTestLog({
+      directory,
+      segmentBytes: 500_000,
+      maintenanceMs: 10,
+      retainMs: 3_600_000,
+    });
+    let taken = 0;
+    const fill = async (): Promise<void> => {
+      for (;;) {
+        await log.append(entry(`${taken}.`, [section([row])]));
+        taken += 1;
+      }
+    };
+    await expect(fill()).rejects.toMatchObject({ code: 'log-full' });
+    await drain(log);
+    await vi.waitFor(() => log.append(entry('after.', [section([row])])), { timeout: 10_000 });
+    expect(log.stats().removedEarly).toBeGreaterThan(0);
+  });
 });

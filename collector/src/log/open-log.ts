@@ -83,7 +83,11 @@ const openLocked = async (options: LogOptions, unlock: Unlock): Promise<WriteAhe
 
   await reserve.take();
   const housekeeping = keepTidy(
-    [remover.removeOld, reserve.take, () => deadLetters.replay({ append: rows.append, logger, epochMs })],
+    [
+      remover.removeOld,
+      quota.takeReserve,
+      () => deadLetters.replay({ append: rows.append, logger, epochMs }),
+    ],
     { everyMs: settings.maintenanceMs, logger },
   );
 

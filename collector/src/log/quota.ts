@@ -1,7 +1,7 @@
 import type { DeadLetterBox } from './dead-letter-box.js';
 import type { GroupCommit } from './group-commit.js';
 import type { SegmentRemover } from './remove-segments.js';
-import type { Reserve } from './reserve.js';
+import { RESERVE_BYTES, type Reserve } from './reserve.js';
 import type { SegmentFile } from './segment-writer.js';
 
 /** What the log may take on the disk. */
@@ -12,6 +12,8 @@ export interface Quota {
    * `null` when there is.
    */
   makeRoom(bytes: number): Promise<string | null>;
+  /** Takes the reserve unless it is held. On a full disk what ClickHouse has goes for it, before its time. */
+  takeReserve(): Promise<void>;
   /** Why requests are refused at the moment; `null` when they are not. */
   refusing(): string | null;
 }
@@ -43,6 +45,13 @@ export const createQuota = (options: QuotaOptions): Quota => {
       if (reason !== null || missing(bytes) <= 0) return reason;
       await remover.shrinkTo(segmentBytes() - missing(bytes));
       return missing(bytes) <= 0 ? null : full;
+    },
+    takeReserve: async () => {
+      if (reserve.isHeld()) return;
+      // More than the reserve takes: with that alone the next request would find the disk full again.
+      const bytes = segmentBytes();
+      await remover.shrinkTo(Math.min(bytes - RESERVE_BYTES, (bytes * 7) / 8));
+      await reserve.take();
     },
     refusing: () => trouble() ?? (missing(0) < 0 ? null : full),
   };

@@ -12,7 +12,7 @@ export interface Reserve {
 }
 
 /** Bytes that the reserve holds. */
-const RESERVE_BYTES = 1024 * 1024;
+export const RESERVE_BYTES = 1024 * 1024;
 
 /** Creates the reserve of a log's directory, which may be there from before. */
 export const createReserve = ({ directory, disk }: { directory: string; disk: Disk }): Reserve => {
