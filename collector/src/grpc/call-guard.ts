@@ -45,7 +45,11 @@ export const createCallGuard = ({ authenticate, admission, cap, onRefused }: Cal
 
   const interceptor: ServerInterceptor = (_method, call) => {
     const open = call as unknown as OpenCall;
+    let isRefused = false;
     const refuse = (refusal: Refusal): void => {
+      // What is still under way comes in nevertheless.
+      if (isRefused) return;
+      isRefused = true;
       onRefused(refusal);
       call.sendStatus(toGrpcStatus(refusal));
     };

@@ -113,6 +113,7 @@ describe('OTLP/gRPC', () => {
     const refused = await exportOverGrpc({ port, message: padded(1_900, 3) });
     expect(refused).toMatchObject({ code: 8, details: 'too many bytes in flight' });
     expect(refused.status).not.toBeNull();
+    expect(collector.stats()).toMatchObject({ refused: 1 });
     release();
     expect((await Promise.all(waiting)).map(({ code }) => code)).toEqual([0, 0]);
     expect(await exportOverGrpc({ port, message: padded(1_900, 3) })).toMatchObject({ code: 0 });
