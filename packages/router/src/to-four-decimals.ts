@@ -1,6 +1,5 @@
 /**
- * A number rounded to four decimals. Every term of a score, every share and every count of a decision passes through here
- * when it is made, before it is used: the record then holds exactly what the decision used, it stays short, and the
- * decimals add up exactly in SQL (as `Decimal`). Four decimals are finer than anything that they are measured from.
+ * A number rounded to four decimals: every share and every count of a decision that is no term of a score, when it is made
+ * and before it is used, so that the record holds exactly what the decision used.
  */
 export const toFourDecimals = (value: number): number => Math.round(value * 1e4) / 1e4;

@@ -53,7 +53,7 @@ const sameTermsOf = ({
     const recorded = names[termNames.indexes[at] ?? 0] ?? [];
     let count = 0;
     for (const name in candidate.terms) {
-      const value = Math.round((candidate.terms[name] ?? 0) * 1e4);
+      const value = Math.round((candidate.terms[name] ?? 0) * 1e3);
       if (recorded[count] !== name || terms.values[term + count] !== value) return -1;
       count += 1;
     }

@@ -36,7 +36,7 @@ const candidatesOf = (block: DecisionBlock, row: number): RecordedCandidate[] =>
     const names = textAt(termNames, first + at);
     const terms: Record<string, number> = {};
     for (const name of names === '' ? [] : names.split('\n'))
-      terms[name] = (block.terms.values[term++] ?? 0) / 1e4;
+      terms[name] = (block.terms.values[term++] ?? 0) / 1e3;
     return candidateAt(block, first + at, terms);
   });
 };

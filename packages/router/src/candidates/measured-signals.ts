@@ -1,5 +1,6 @@
 import type { Outcomes, OutcomesByTarget, Snapshot, TargetSignals, Task, TermWeights } from '@signalbox/spec';
 import { toFourDecimals } from '../to-four-decimals.js';
+import { toThousandths } from '../to-thousandths.js';
 
 /** Gives the signals of a target by its id, `null` where nothing was measured. */
 export type SignalsOf = (targetId: string) => TargetSignals | null;
@@ -27,7 +28,7 @@ const roundSignals = (signals: TargetSignals | undefined): TargetSignals | null 
   const rounded: TargetSignals = {
     firstChunkMs: firstChunkMs === null ? null : Math.round(firstChunkMs),
     tokensPerSecond: tokensPerSecond === null ? null : Math.round(tokensPerSecond * 10) / 10,
-    successRate: successRate === null ? null : toFourDecimals(successRate),
+    successRate: successRate === null ? null : toThousandths(successRate),
     circuit,
   };
   if (health !== undefined) rounded.health = health;

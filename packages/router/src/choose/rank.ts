@@ -4,7 +4,7 @@ import { type Candidate, NoCandidateError } from '@signalbox/spec';
 export type Ranking = readonly [Candidate, ...Candidate[]];
 
 /**
- * Ranks the eligible candidates by their scores at four decimals, so that the noise of adding floats decides nothing.
+ * Ranks the eligible candidates by their scores at three decimals, so that the noise of adding floats decides nothing.
  * Of equal scores the lower estimated cost comes first, then the lower estimated latency, a known one before an unknown
  * one, then the order of the policy. Throws `NoCandidateError` when every candidate is excluded.
  */
@@ -15,11 +15,11 @@ export const rank = (candidates: readonly Candidate[]): Ranking => {
 };
 
 const byFallingScore = (a: Candidate, b: Candidate): number =>
-  tenThousandths(b.score) - tenThousandths(a.score) ||
+  thousandths(b.score) - thousandths(a.score) ||
   knownFirst(a.estimatedCostNanoUsd, b.estimatedCostNanoUsd) ||
   knownFirst(a.estimatedLatencyMs, b.estimatedLatencyMs);
 
-const tenThousandths = (score: number | null): number => Math.round((score ?? 0) * 1e4);
+const thousandths = (score: number | null): number => Math.round((score ?? 0) * 1e3);
 
 const knownFirst = (a: number | null, b: number | null): number => {
   if (a === b) return 0;

@@ -1,5 +1,5 @@
 import type { Candidate, Terms } from '@signalbox/spec';
-import { toFourDecimals } from '../to-four-decimals.js';
+import { toThousandths } from '../to-thousandths.js';
 
 const UNKNOWN_SUFFIX = '-unknown';
 const SMALLEST_SHOWN = 0.005;
@@ -21,7 +21,7 @@ export const compareTerms = (chosen: Candidate, rival: Candidate): string => {
     : 'nearly equal scores';
 };
 
-const roundedScore = ({ score }: Candidate): number => toFourDecimals(score ?? 0);
+const roundedScore = ({ score }: Candidate): number => toThousandths(score ?? 0);
 
 /** What puts one of two equals first, as in the ranking. */
 const tieBreak = (chosen: Candidate, rival: Candidate): string => {

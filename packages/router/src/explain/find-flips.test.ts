@@ -81,7 +81,7 @@ describe('findFlips', () => {
 });
 
 const NOTHING = { firstChunkMs: null, tokensPerSecond: null, successRate: null, circuit: 'closed' } as const;
-const STEPS = { firstChunkMs: 1, tokensPerSecond: 0.1, successRate: 0.0001 };
+const STEPS = { firstChunkMs: 1, tokensPerSecond: 0.1, successRate: 0.001 };
 
 const attempt = <T>(run: () => T): T | null => {
   try {

@@ -8,7 +8,7 @@ type Range = { stepsPerUnit: number; better: number; worse: number };
 const RANGES: Readonly<Record<FlipSignal, Range>> = {
   firstChunkMs: { stepsPerUnit: 1, better: 0, worse: 600_000 },
   tokensPerSecond: { stepsPerUnit: 10, better: 10_000, worse: 0.1 },
-  successRate: { stepsPerUnit: 10_000, better: 1, worse: 0 },
+  successRate: { stepsPerUnit: 1000, better: 1, worse: 0 },
 };
 
 const NOT_MEASURED: TargetSignals = {

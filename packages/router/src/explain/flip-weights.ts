@@ -2,12 +2,12 @@ import { TERM_NAMES, type TermName, type TermWeights } from '@signalbox/spec';
 import { gatherFacts } from '../candidates/target-facts.js';
 import { sumTerms } from '../strategies/sum-terms.js';
 import { weighTerms } from '../strategies/weigh-terms.js';
-import { toFourDecimals } from '../to-four-decimals.js';
+import { toThousandths } from '../to-thousandths.js';
 import type { Flip } from './flip.js';
 import { firstUnder, type Scene } from './scene.js';
 
 /** Terms are rounded, so the flip may lie a few steps beyond where the exact scores cross. */
-const STEP = 1e-4;
+const STEP = 1e-3;
 const MAX_STEPS = 20;
 
 /** For each weight the nearest value at which another candidate ranks first. None for a strategy in code. */
@@ -24,11 +24,11 @@ const flipWeight = (scene: Scene, weights: TermWeights, name: TermName): Flip | 
   const from = weights[name] ?? 0;
   const step = change < 0 ? -STEP : STEP;
   for (let steps = 0; steps <= MAX_STEPS; steps += 1) {
-    const to = toFourDecimals(from + change + steps * step);
+    const to = toThousandths(from + change + steps * step);
     if (to < 0) return null;
     const winner = firstWeighing(scene, { ...weights, [name]: to });
     if (winner !== scene.ranking[0].target) {
-      return { kind: 'weight', name, from: toFourDecimals(from), to, winner };
+      return { kind: 'weight', name, from: toThousandths(from), to, winner };
     }
   }
   return null;

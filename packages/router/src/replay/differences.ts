@@ -51,13 +51,13 @@ const candidateDifference = (a: RecordedCandidate, b: RecordedCandidate): string
   for (const field of CANDIDATE_FIELDS) if (a[field] !== b[field]) return field;
   if (a.excluded?.reason !== b.excluded?.reason || a.excluded?.detail !== b.excluded?.detail)
     return 'excluded';
-  if (tenThousandths(a.score) !== tenThousandths(b.score)) return 'score';
+  if (thousandths(a.score) !== thousandths(b.score)) return 'score';
   return sameTerms(a.terms, b.terms) ? null : 'terms';
 };
 
-/** Scores are recorded with four decimals; what is beyond is the noise of adding floats. */
-const tenThousandths = (score: number | null): number | null =>
-  score === null ? null : Math.round(score * 1e4);
+/** Scores are recorded with three decimals; what is beyond is the noise of adding floats. */
+const thousandths = (score: number | null): number | null =>
+  score === null ? null : Math.round(score * 1e3);
 
 const sameTerms = (a: Candidate['terms'], b: Candidate['terms']): boolean => {
   const names = Object.keys(a);

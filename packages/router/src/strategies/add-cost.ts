@@ -1,4 +1,4 @@
-import { toFourDecimals } from '../to-four-decimals.js';
+import { toThousandths } from '../to-thousandths.js';
 import type { TermBuilder } from './strategy.js';
 
 const FLOOR_NANO_USD = 10_000;
@@ -13,6 +13,6 @@ const UNKNOWN = 0;
  */
 export const addCost = (terms: TermBuilder, weight: number, costNanoUsd: number | null): void => {
   if (weight === 0) return;
-  if (costNanoUsd === null) terms['cost-unknown'] = toFourDecimals(weight * UNKNOWN);
-  else terms.cost = toFourDecimals(weight * (1 - Math.log1p(costNanoUsd / FLOOR_NANO_USD) / SPAN));
+  if (costNanoUsd === null) terms['cost-unknown'] = toThousandths(weight * UNKNOWN);
+  else terms.cost = toThousandths(weight * (1 - Math.log1p(costNanoUsd / FLOOR_NANO_USD) / SPAN));
 };

@@ -1,4 +1,4 @@
-import { toFourDecimals } from '../to-four-decimals.js';
+import { toThousandths } from '../to-thousandths.js';
 import type { TermBuilder } from './strategy.js';
 
 const FLOOR_MS = 100;
@@ -12,6 +12,6 @@ const UNKNOWN = 0.5;
  */
 export const addLatency = (terms: TermBuilder, weight: number, latencyMs: number | null): void => {
   if (weight === 0) return;
-  if (latencyMs === null) terms['latency-unknown'] = toFourDecimals(weight * UNKNOWN);
-  else terms.latency = toFourDecimals(weight * (1 - Math.log1p(latencyMs / FLOOR_MS) / SPAN));
+  if (latencyMs === null) terms['latency-unknown'] = toThousandths(weight * UNKNOWN);
+  else terms.latency = toThousandths(weight * (1 - Math.log1p(latencyMs / FLOOR_MS) / SPAN));
 };

@@ -1,5 +1,5 @@
 import type { CompiledRoute } from '../classify/compile-routes.js';
-import { toFourDecimals } from '../to-four-decimals.js';
+import { toThousandths } from '../to-thousandths.js';
 import type { TermBuilder } from './strategy.js';
 
 /**
@@ -12,5 +12,5 @@ export const addPreference = (
   target: string,
   route: CompiledRoute | null,
 ): void => {
-  if (weight !== 0 && route?.prefer.has(target)) terms.preference = toFourDecimals(weight);
+  if (weight !== 0 && route?.prefer.has(target)) terms.preference = toThousandths(weight);
 };

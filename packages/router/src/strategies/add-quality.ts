@@ -1,4 +1,4 @@
-import { toFourDecimals } from '../to-four-decimals.js';
+import { toThousandths } from '../to-thousandths.js';
 import type { TermBuilder } from './strategy.js';
 
 const UNKNOWN = 0.5;
@@ -9,6 +9,6 @@ const UNKNOWN = 0.5;
  */
 export const addQuality = (terms: TermBuilder, weight: number, quality: number | null): void => {
   if (weight === 0) return;
-  if (quality === null) terms['quality-unknown'] = toFourDecimals(weight * UNKNOWN);
-  else terms.quality = toFourDecimals(weight * quality);
+  if (quality === null) terms['quality-unknown'] = toThousandths(weight * UNKNOWN);
+  else terms.quality = toThousandths(weight * quality);
 };

@@ -1,5 +1,5 @@
 import type { TargetSignals } from '@signalbox/spec';
-import { toFourDecimals } from '../to-four-decimals.js';
+import { toThousandths } from '../to-thousandths.js';
 import type { TermBuilder } from './strategy.js';
 
 const UNKNOWN = 0.95;
@@ -11,6 +11,6 @@ const UNKNOWN = 0.95;
 export const addReliability = (terms: TermBuilder, weight: number, signals: TargetSignals | null): void => {
   if (weight === 0) return;
   const successRate = signals?.successRate ?? null;
-  if (successRate === null) terms['reliability-unknown'] = toFourDecimals(weight * UNKNOWN);
-  else terms.reliability = toFourDecimals(weight * successRate);
+  if (successRate === null) terms['reliability-unknown'] = toThousandths(weight * UNKNOWN);
+  else terms.reliability = toThousandths(weight * successRate);
 };

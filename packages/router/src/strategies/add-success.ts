@@ -1,5 +1,5 @@
 import type { TermName } from '@signalbox/spec';
-import { toFourDecimals } from '../to-four-decimals.js';
+import { toThousandths } from '../to-thousandths.js';
 import { expectedSuccess } from './expected-success.js';
 import type { TermBuilder } from './strategy.js';
 
@@ -20,5 +20,5 @@ export const addSuccess = (
   if (weight === 0) return;
   const known = successes !== undefined && failures !== undefined;
   const outcomes = known ? { successes, failures } : { successes: 0, failures: 0 };
-  terms[known ? name : `${name}-unknown`] = toFourDecimals(weight * expectedSuccess(quality, outcomes));
+  terms[known ? name : `${name}-unknown`] = toThousandths(weight * expectedSuccess(quality, outcomes));
 };

@@ -2,7 +2,7 @@ import type { Terms } from '@signalbox/spec';
 import type { OutcomesRead } from '../candidates/measured-signals.js';
 import type { TargetFacts } from '../candidates/target-facts.js';
 import type { DecisionContext } from '../decision-context.js';
-import { toFourDecimals } from '../to-four-decimals.js';
+import { toThousandths } from '../to-thousandths.js';
 import type { CodeStrategy } from './strategy.js';
 import { weighTerms } from './weigh-terms.js';
 
@@ -30,7 +30,7 @@ const checkedTerms = (strategy: CodeStrategy, facts: TargetFacts, context: Decis
         `Strategy "${strategy.name}" gives ${facts.target.id} the term "${name}" of ${value}. Give a finite number.`,
       );
     }
-    terms[name] = toFourDecimals(value);
+    terms[name] = toThousandths(value);
   }
   return terms;
 };

@@ -26,7 +26,7 @@ export interface CodeStrategy {
   readonly version: string;
   /**
    * The named terms of the score of an eligible target; higher is better. Must be pure: no clock, no chance, nothing but
-   * its arguments. The terms are rounded to four decimals. A number that is not finite ends the decision with a
+   * its arguments. The terms are rounded to three decimals. A number that is not finite ends the decision with a
    * `RangeError`.
    */
   terms(facts: TargetFacts, context: DecisionContext): Terms;

@@ -21,7 +21,7 @@ export type ExclusionReason = (typeof EXCLUSION_REASONS)[number];
 /** An exclusion with the numbers behind it, for example "expected 1200000 nano-USD, limit 1000000". */
 export type Exclusion = { reason: ExclusionReason; detail: string };
 
-/** The named parts of a score, each of at most four decimals. They sum exactly (left to right) to the score. */
+/** The named parts of a score, each of at most three decimals. They sum exactly (left to right) to the score. */
 export type Terms = Readonly<Record<string, number>>;
 
 /** A target considered for a request. Estimates are `null` where a price or a speed is unknown. */
@@ -31,7 +31,7 @@ export type Candidate = {
   model: string;
   eligible: boolean;
   excluded: Exclusion | null;
-  /** Higher is better, to four decimals: what is less apart is a tie. `null` when excluded. */
+  /** Higher is better, to three decimals: what is less apart is a tie. `null` when excluded. */
   score: number | null;
   terms: Terms;
   /** The chance with which this candidate was chosen, 0 to 1 in whole billionths; 0 when excluded. All sum to 1. */

@@ -9,7 +9,7 @@ export type TargetSignals = {
   firstChunkMs: number | null;
   /** One decimal. */
   tokensPerSecond: number | null;
-  /** 0 to 1, four decimals. */
+  /** 0 to 1, three decimals. */
   successRate: number | null;
   circuit: 'closed' | 'open' | 'half-open';
   /** As judged over all that call the target; an unhealthy target is excluded. */

@@ -80,7 +80,7 @@ const signalsAt = ({ candidates }: DecisionBlock, at: number): TargetSignals | n
   const signals: TargetSignals = {
     firstChunkMs: numberAt(candidates.firstChunkMs, at),
     tokensPerSecond: tokensPerSecond === null ? null : Math.round(tokensPerSecond * 10) / 10,
-    successRate: successRate === null ? null : successRate / 1e4,
+    successRate: successRate === null ? null : successRate / 1e3,
     circuit,
   };
   const health = textAt(candidates.health, at) as NonNullable<TargetSignals['health']> | '';

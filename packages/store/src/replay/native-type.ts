@@ -7,7 +7,7 @@ export type NativeType =
   | { kind: 'list'; of: NativeType }
   | { kind: 'tuple'; of: readonly NativeType[] };
 
-/** Types that are numbers of a fixed width. `Decimal(9, 4)` is the number of ten-thousandths. */
+/** Types that are numbers of a fixed width. `Decimal(9, 3)` is the number of thousandths. */
 export type NumberType = 'UInt8' | 'UInt16' | 'UInt32' | 'Int32' | 'UInt64' | 'Int64' | 'Float32' | 'Float64';
 
 const NUMBERS: Readonly<Record<string, NumberType>> = {
@@ -16,7 +16,7 @@ const NUMBERS: Readonly<Record<string, NumberType>> = {
   UInt16: 'UInt16',
   UInt32: 'UInt32',
   Int32: 'Int32',
-  'Decimal(9, 4)': 'Int32',
+  'Decimal(9, 3)': 'Int32',
   UInt64: 'UInt64',
   Int64: 'Int64',
   Float32: 'Float32',
@@ -36,7 +36,7 @@ export function parseNativeType(text: string): NativeType {
   return { kind: wrapper === 'Array' ? 'list' : 'nullable', of: parseNativeType(inner) };
 }
 
-/** The parts of `UInt8, Decimal(9, 4)`: commas within parentheses belong to a part. */
+/** The parts of `UInt8, Decimal(9, 3)`: commas within parentheses belong to a part. */
 function splitList(text: string): string[] {
   const parts: string[] = [];
   let depth = 0;

@@ -43,7 +43,7 @@ describe('readNative', () => {
     ['negative integers', 'toInt64(-9007199254740991 + number)', [-9007199254740991, -9007199254740990]],
     ['floats', 'number / 3', [0, 1 / 3]],
     ['narrow floats', 'toFloat32(number + 0.5)', [0.5, 1.5]],
-    ['decimals, as ten-thousandths', 'toDecimal32(-0.25, 4) + toDecimal32(number, 4)', [-2500, 7500]],
+    ['decimals, as thousandths', 'toDecimal32(-0.25, 3) + toDecimal32(number, 3)', [-250, 750]],
     ['texts', "concat('é日', repeat('x', number * 300))", ['é日', `é日${'x'.repeat(300)}`]],
     ['dictionaries', "toLowCardinality(if(number = 0, 'a', 'b'))", ['a', 'b']],
     ['values that may be missing', 'if(number = 0, NULL, toUInt32(7))', [null, 7]],
@@ -60,10 +60,10 @@ describe('readNative', () => {
     ['empty lists of dictionaries', "CAST([], 'Array(LowCardinality(String))')", [[], []]],
     [
       'tuples',
-      "('a', toLowCardinality('b'), toDecimal32(number, 4))",
+      "('a', toLowCardinality('b'), toDecimal32(number, 3))",
       [
         ['a', 'b', 0],
-        ['a', 'b', 10000],
+        ['a', 'b', 1000],
       ],
     ],
     ['zipped lists', "if(number = 0, [], arrayZip([toLowCardinality('a')], [toUInt8(1)]))", [[], [['a', 1]]]],

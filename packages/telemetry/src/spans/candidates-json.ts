@@ -3,7 +3,7 @@ import { roundTo } from '../round-to.js';
 
 /**
  * The candidates as the JSON text of `signalbox.candidates`: an array in the order of the decision. Provider and model
- * are left out, because the target id names them, and so is what is unknown. Scores have at most four decimals,
+ * are left out, because the target id names them, and so is what is unknown. Scores have at most three decimals,
  * probabilities nine. (A text put together by hand takes as long as `JSON.stringify`, which is written in C++.)
  */
 export const toCandidatesJson = (candidates: readonly Candidate[]): string =>
@@ -16,7 +16,7 @@ const toWire = (candidate: Candidate) => {
     target: candidate.target,
     eligible: candidate.eligible,
     excluded: excluded ? { reason: excluded.reason, detail: excluded.detail } : undefined,
-    score: score === null ? undefined : roundTo(score, 4),
+    score: score === null ? undefined : roundTo(score, 3),
     probability: roundTo(candidate.probability, 9),
     terms: candidate.terms,
     signals: signals ? toWireSignals(signals) : undefined,
