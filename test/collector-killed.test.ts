@@ -5,7 +5,7 @@ const REQUESTS = 400;
 
 it('accounts for every span when the collector is killed and comes back', async () => {
   const directory = await temporaryFolder();
-  const load = ['--requests', String(REQUESTS), '--speed', '20', '--seed', '3', '--exit', '--json'];
+  const load = ['--requests', String(REQUESTS), '--speed', '6', '--seed', '3', '--exit', '--json'];
   const demo = startSignalbox(['demo', ...apart(directory), '--simulator-port', '0', ...load]);
   const [, pid] = await demo.waitFor(/collector, pid (\d+)/);
   await demo.waitFor(/served by/); // Rows are arriving.
