@@ -75,11 +75,12 @@ export const startCollector = async (options: CollectorOptions): Promise<Collect
   } = options;
   const isMetricsReader = createMetricsAccess(config, environment);
   const { retainMinutes, ...logConfig } = config.log;
-  const log = await openLog({ ...logConfig, retainMs: retainMinutes * MS_PER_MINUTE, logger, epochMs });
+  const retainMs = retainMinutes * MS_PER_MINUTE;
+  const log = await openLog({ ...logConfig, retainMs, logger, epochMs });
   const ledger = createManifestLedger();
   const { insertTimeoutMs, requireExactlyOnce } = config;
   const drain = startDrain({
-    ...{ blocks: log, clickhouse, logger, insertTimeoutMs, requireExactlyOnce },
+    ...{ blocks: log, clickhouse, logger, insertTimeoutMs, requireExactlyOnce, retainMs },
     onCommitted: ledger.note,
   });
   const conservation = startConservation({ blocks: log, ledger, drain, clickhouse, logger, epochMs });

@@ -8,6 +8,7 @@ import { createServerWatch } from './server-watch.js';
 type ReinsertOptions = Omit<DrainContext, 'health' | 'guard' | 'onCommitted'> & {
   readonly clickhouse: ClickHouseHttp;
   readonly watchMs: number;
+  readonly retainMs: number;
 };
 
 /**
@@ -16,7 +17,7 @@ type ReinsertOptions = Omit<DrainContext, 'health' | 'guard' | 'onCommitted'> & 
  */
 export const keepReinserting = async (options: ReinsertOptions): Promise<void> => {
   const { clickhouse, counters, logger, watchMs, stopping } = options;
-  const watch = createServerWatch(clickhouse);
+  const watch = createServerWatch(clickhouse, options.retainMs);
   let isFirstLook = true;
   let isDue = false;
   while (!stopping.aborted) {

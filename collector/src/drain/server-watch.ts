@@ -10,16 +10,13 @@ export type ServerWatch = {
   hasRestarted(signal?: AbortSignal): Promise<boolean>;
 };
 
-/** How long the log keeps committed blocks, at least. */
-const RETAINED_SECONDS = 15 * 60;
-
 // `uptime()` counts whole seconds, so the start of one process is known to a second.
 const TOLERANCE_SECONDS = 1.1;
 
 type Age = { server: string; uptime: string; started: number };
 
-/** Creates a watch that has not looked yet. */
-export const createServerWatch = (clickhouse: ClickHouseHttp): ServerWatch => {
+/** Creates a watch that has not looked yet. `retainMs`: how long the log keeps committed blocks. */
+export const createServerWatch = (clickhouse: ClickHouseHttp, retainMs: number): ServerWatch => {
   let seen: Age | undefined;
   return {
     async hasRestarted(signal) {
@@ -30,7 +27,7 @@ export const createServerWatch = (clickhouse: ClickHouseHttp): ServerWatch => {
       if (age === undefined) throw new Error('ClickHouse answered without a row.');
       const before = seen;
       seen = age;
-      if (before === undefined) return Number(age.uptime) < RETAINED_SECONDS;
+      if (before === undefined) return Number(age.uptime) * 1000 < retainMs;
       const isOther =
         age.server !== before.server || Math.abs(age.started - before.started) > TOLERANCE_SECONDS;
       // A server that is the same keeps its first reading: small differences must not add up.

@@ -29,6 +29,8 @@ export type DrainOptions = {
   readonly requireExactlyOnce?: boolean;
   /** Told of every block that ClickHouse has and the log has noted. Must not throw. */
   readonly onCommitted?: (block: Block) => void;
+  /** How long the log keeps committed blocks, in milliseconds. Default 15 minutes. */
+  readonly retainMs?: number;
   /** Default `RETRY_PAUSES`. */
   readonly pauses?: RetryPauses;
   /** Pause between two looks at whether ClickHouse has restarted. Default 5,000. */
@@ -51,8 +53,10 @@ export interface Drain {
   close(options?: { deadlineMs?: number }): Promise<void>;
 }
 
-const CONCURRENT_INSERTS = 3;
+/** Inserts that run at the same time, unless the options say otherwise. */
+export const CONCURRENT_INSERTS = 3;
 const WATCH_MS = 5_000;
+const RETAIN_MS = 15 * 60_000;
 const CLOSE_DEADLINE_MS = 5_000;
 
 /**
@@ -94,7 +98,12 @@ export const startDrain = (options: DrainOptions): Drain => {
     if (isRequired) await claimed;
     await Promise.all([claimed, runWorkers(options.concurrentInserts ?? CONCURRENT_INSERTS, aside, context)]);
   };
-  const reinserting = keepReinserting({ ...context, clickhouse, watchMs: options.watchMs ?? WATCH_MS });
+  const reinserting = keepReinserting({
+    ...context,
+    clickhouse,
+    watchMs: options.watchMs ?? WATCH_MS,
+    retainMs: options.retainMs ?? RETAIN_MS,
+  });
   const ended = Promise.all([run(), retryAside(aside, context), reinserting]);
   ended.catch((error: unknown) => logger.fatal({ err: error }, 'The drain has stopped.'));
 
