@@ -46,7 +46,12 @@ export const benchCommand = (): Command =>
     .addCommand(
       new Command('replay')
         .description('decide recorded decisions again, from ClickHouse, on two threads')
-        .option('--decisions <count>', 'decisions of the history', parseCount, 300_000)
+        .option(
+          '--decisions <count>',
+          'decisions to make; the history has each five times',
+          parseCount,
+          200_000,
+        )
         .action(runAction(runBench(benchReplay))),
     )
     .addCommand(
