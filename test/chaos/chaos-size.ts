@@ -5,6 +5,8 @@ export type ChaosSize = {
   readonly clickHouseKills: number;
   /** Kills of the collector at random moments under load. */
   readonly collectorKills: number;
+  /** Kills of both at once. */
+  readonly pairKills: number;
   readonly outageMs: number;
   readonly pauseMs: number;
   readonly lostAnswersMs: number;
@@ -20,6 +22,7 @@ export const CHAOS: ChaosSize = {
   isFull,
   clickHouseKills: count('SIGNALBOX_CHAOS_CLICKHOUSE_KILLS', 300, 4),
   collectorKills: count('SIGNALBOX_CHAOS_COLLECTOR_KILLS', 50, 2),
+  pairKills: count('SIGNALBOX_CHAOS_PAIR_KILLS', 20, 2),
   outageMs: count('SIGNALBOX_CHAOS_OUTAGE_MS', 120_000, 2_000),
   pauseMs: count('SIGNALBOX_CHAOS_PAUSE_MS', 30_000, 3_000),
   lostAnswersMs: count('SIGNALBOX_CHAOS_LOST_ANSWERS_MS', 10_000, 1_000),

@@ -51,3 +51,26 @@ it('loses and repeats nothing when the collector is killed at random under load'
   expect(verdict).toMatchObject(NOTHING_WRONG);
   expect(load.counts.dropped).toEqual({});
 });
+
+it.runIf(CHAOS.isFull)(
+  'loses and repeats nothing when both are killed at random under load',
+  {
+    timeout: KILL_TIMEOUT_MS,
+  },
+  async () => {
+    const stack = await startChaosStack({ log: { blockAgeMs: 20 } });
+    const load = startLoad({ oracle: stack.oracle, url: () => stack.url });
+    for (let kills = 0; kills < CHAOS.pairKills; kills += 1) {
+      await stack.clickhouse.untilUp();
+      await sleep(50 + Math.random() * 850);
+      await Promise.all([stack.clickhouse.kill(), stack.collector.kill()]);
+      await stack.restartCollector();
+    }
+    await stack.clickhouse.untilUp();
+    await load.stop();
+    const verdict = await stack.verdict(120_000);
+    report('both killed', { kills: CHAOS.pairKills, ...load.counts, ...verdict });
+    expect(verdict).toMatchObject(NOTHING_WRONG);
+    expect(load.counts.dropped).toEqual({});
+  },
+);
