@@ -24,3 +24,9 @@ it('holds a figure to a lower limit, and one that informs to none', () => {
   expect([ratio.ok, ratio.target]).toEqual([false, '>= 0.4']);
   expect([rows.ok, rows.target]).toEqual([true, null]);
 });
+
+it('holds a figure that this system does not tell to nothing', () => {
+  const report = createBenchReport({ bench: 'x', reference, figures: [atMost('rss', null, 'MiB', 350)] });
+  expect(report.ok).toBe(true);
+  expect(describeBenchReport(report)).toMatch(/rss +unknown +MiB +<= 350/);
+});

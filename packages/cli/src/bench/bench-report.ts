@@ -1,8 +1,11 @@
 import { cpus, totalmem } from 'node:os';
 import { formatTable } from '../output/table.js';
 
-/** One measured figure. `target` says what it is held to (`<= 10`), `null` when it only informs; then `ok` is true. */
-export type Figure = { name: string; value: number; unit: string; target: string | null; ok: boolean };
+/**
+ * One measured figure; `value` is `null` where this system does not tell it. `target` says what it is held to (`<= 10`), `null`
+ * when it only informs. `ok` unless a known value misses a target.
+ */
+export type Figure = { name: string; value: number | null; unit: string; target: string | null; ok: boolean };
 
 /** What every benchmark prints with `--json`. The reference was measured in the same run. */
 export type BenchReport = {
@@ -27,12 +30,12 @@ const describeEnvironment = (): Record<string, string | number> => ({
 });
 
 /** A figure that must not exceed `limit`. */
-export const atMost = (name: string, value: number, unit: string, limit: number): Figure => ({
+export const atMost = (name: string, value: number | null, unit: string, limit: number): Figure => ({
   name,
   value,
   unit,
   target: `<= ${limit}`,
-  ok: value <= limit,
+  ok: value === null || value <= limit,
 });
 
 /** A figure that must be at least `limit`. */
@@ -45,7 +48,7 @@ export const atLeast = (name: string, value: number, unit: string, limit: number
 });
 
 /** A figure that is not held to anything. */
-export const inform = (name: string, value: number, unit: string): Figure => ({
+export const inform = (name: string, value: number | null, unit: string): Figure => ({
   name,
   value,
   unit,
@@ -60,8 +63,8 @@ export const createBenchReport = (parts: Omit<BenchReport, 'environment' | 'ok'>
   ok: parts.figures.every(({ ok }) => ok),
 });
 
-const formatValue = (value: number): string =>
-  Number.isInteger(value) ? String(value) : value.toPrecision(4);
+const formatValue = (value: number | null): string =>
+  value === null ? 'unknown' : Number.isInteger(value) ? String(value) : value.toPrecision(4);
 
 /** The report as a table for people. */
 export const describeBenchReport = ({ bench, environment, reference, figures, ok }: BenchReport): string => {
@@ -77,7 +80,11 @@ export const describeBenchReport = ({ bench, environment, reference, figures, ok
       { title: 'value', text: ({ value }) => formatValue(value), align: 'right' },
       { title: 'unit', text: ({ unit }) => unit },
       { title: 'target', text: ({ target }) => target ?? '' },
-      { title: '', text: ({ target, ok: met }) => (target === null ? '' : met ? 'ok' : 'MISSED') },
+      {
+        title: '',
+        text: ({ target, value, ok: met }) =>
+          target === null || value === null ? '' : met ? 'ok' : 'MISSED',
+      },
     ],
     figures,
   );

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { type BenchReport, describeBenchReport } from '../bench/bench-report.js';
 import { benchDecide } from '../bench/decide-bench.js';
 import { benchDemo } from '../bench/demo-bench.js';
+import { benchIngest } from '../bench/ingest-bench.js';
 import { benchReplay } from '../bench/replay-bench.js';
 import { benchRouting } from '../bench/routing-bench.js';
 import { benchStore } from '../bench/store-bench.js';
@@ -42,6 +43,12 @@ export const benchCommand = (): Command =>
         .description('the whole line: requests lost, rows duplicated, seconds to start')
         .option('--requests <count>', 'requests to send', parseCount, 2000)
         .action(runAction(runBench(benchDemo))),
+    )
+    .addCommand(
+      new Command('ingest')
+        .description('the collector: spans a second beside ClickHouse alone, CPU, memory, time to an answer')
+        .option('--spans <count>', 'spans to send', parseCount, 200_000)
+        .action(runAction(runBench(benchIngest))),
     )
     .addCommand(
       new Command('replay')
