@@ -14,7 +14,7 @@ const PER_SECOND_TARGET = 15_000;
 const TEN_MB_TARGET_MS = 2;
 /** Work that grows linearly in the number of targets takes at most five times as long for five times as many. */
 const P99_100_TARGETS_US = 5 * P99_TARGET_US;
-const ROUNDS = { rounds: 60, calls: 500 };
+const ROUNDS = { rounds: 120, calls: 300 };
 
 const decider =
   ({ requests, policy, snapshot, random }: DecideScenario) =>
@@ -64,6 +64,7 @@ export const benchDecide = async (
     figures: [
       atMost('p50_us', main.p50Us, 'us', P50_TARGET_US),
       atMost('p99_us', main.p99Us, 'us', P99_TARGET_US),
+      inform('p99_us_typical_round', main.typicalP99Us, 'us'),
       atLeast('decisions_per_second', Math.round(main.perSecond), '1/s', PER_SECOND_TARGET),
       inform('p50_us_5_targets', few.p50Us, 'us'),
       inform('p50_us_100_targets', many.p50Us, 'us'),

@@ -2,7 +2,15 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 /** Times of one kind of call, in microseconds. */
-export type CallTimes = { p50Us: number; p99Us: number; perSecond: number };
+export type CallTimes = {
+  p50Us: number;
+  p99Us: number;
+  perSecond: number;
+  /** The 99th percentile of the round in the middle: how much the machine was disturbed. */
+  typicalP99Us: number;
+};
+
+type Round = Omit<CallTimes, 'typicalP99Us'>;
 
 const WARM_UP_MS = 500;
 
@@ -15,7 +23,7 @@ const warmUp = (call: (at: number) => unknown): void => {
 };
 
 /** One round: every call timed by itself, then as many at a stretch. */
-const timeRound = (call: (at: number) => unknown, calls: number): CallTimes => {
+const timeRound = (call: (at: number) => unknown, calls: number): Round => {
   const times = new Float64Array(calls);
   for (let at = 0; at < calls; at += 1) {
     const start = performance.now();
@@ -39,7 +47,9 @@ export const timeCalls = (
 ): CallTimes => {
   warmUp(call);
   const all = Array.from({ length: rounds }, () => timeRound(call, calls));
+  const p99s = Float64Array.from(all, ({ p99Us }) => p99Us).sort();
   return {
+    typicalP99Us: quantile(p99s, 0.5),
     p50Us: Math.min(...all.map(({ p50Us }) => p50Us)),
     p99Us: Math.min(...all.map(({ p99Us }) => p99Us)),
     perSecond: Math.max(...all.map(({ perSecond }) => perSecond)),
