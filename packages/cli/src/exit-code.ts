@@ -22,6 +22,7 @@ const USAGE_ERRORS: ReadonlySet<string> = new Set([
   'trace-malformed',
   'unknown-model',
   'unknown-policy',
+  'unknown-strategy',
 ]);
 
 /** The exit code for an error that reached the top. */

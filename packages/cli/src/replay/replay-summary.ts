@@ -1,5 +1,5 @@
 /** A recorded decision that did not come out again, and what of it differs. */
-export type Mismatch = { decisionId: string; differences: readonly string[] };
+type Mismatch = { decisionId: string; differences: readonly string[] };
 
 /** A sum over the decisions where both sides are known, and how many are left out because one is not. */
 export type BeforeAfter = { before: number; after: number; decisions: number; unknown: number };

@@ -82,7 +82,7 @@ export type CandidateColumns = {
 };
 
 /** A number of each candidate, or none at all for a row where no candidate has one. */
-export type RareNumbers = { ends: Numbers; of: MaybeNumbers };
+type RareNumbers = { ends: Numbers; of: MaybeNumbers };
 
 /** The columns of `replayedDecisions` by their names. @throws TypeError when the query gives another kind of column. */
 export function toDecisionBlock({ rows, columns }: NativeBlock): DecisionBlock {
