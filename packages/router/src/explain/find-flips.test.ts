@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { greedyScene } from '../__fixtures__/arbitraries.js';
-import { buildPolicy, buildSignals, LARGE, MEDIUM, noRandom, SMALL } from '../__fixtures__/build.js';
+import {
+  buildPolicy,
+  buildRoute,
+  buildSignals,
+  LARGE,
+  MEDIUM,
+  noRandom,
+  SMALL,
+} from '../__fixtures__/build.js';
 import { createRequest } from '../create-request.js';
 import { decide } from '../decide.js';
 import { describeFlip } from './describe-flip.js';
@@ -72,6 +80,39 @@ describe('findFlips', () => {
       );
       expect([before.selected === winner, after.selected]).toEqual([false, winner]);
     }
+  });
+
+  it('misses no weight that alone puts another target first', () => {
+    const weight = fc.integer({ min: 0, max: 1000 }).map((thousandths) => thousandths / 1000);
+    const given = fc.record({ cost: weight, quality: weight, latency: weight, preference: weight });
+    fc.assert(
+      fc.property(given, fc.constantFrom(0, 0.3, 1, 3, 10), (weights, value) => {
+        const own = (changed: object) =>
+          buildPolicy([SMALL, MEDIUM, LARGE], {
+            strategy: 'own',
+            strategies: { own: { weights: { reliability: 0.25, ...weights, ...changed } } },
+            routes: [buildRoute('all', { prefer: [MEDIUM.id] })],
+          });
+        const request = createRequest({ prompt: 'Hello' });
+        const before = decide(request, own({}), { signals: SIGNALS }, noRandom);
+        const found = new Set(findFlips(before, own({})).map(({ name }) => name));
+        for (const name of ['cost', 'quality', 'latency', 'preference'] as const) {
+          if (found.has(name)) continue;
+          const after = decide(request, own({ [name]: value }), { signals: SIGNALS }, noRandom);
+          expect([name, value, after.selected]).toEqual([name, value, before.selected]);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('says nothing of outcomes that the strategy did not read', () => {
+    const better = { ...policy, strategy: 'cost-optimal' };
+    const names = findFlips(decide(createRequest({ prompt: 'Hello' }), better, {}, noRandom), better).map(
+      ({ name }) => name,
+    );
+    expect(names).toContain('quality');
+    expect(names.filter((name) => name === 'outcomes' || name === 'user')).toEqual([]);
   });
 
   it('finds nothing for a single candidate', () => {

@@ -1,5 +1,6 @@
 import type { Target, TargetSignals } from '@signalbox/spec';
 import type { Flip, FlipSignal } from './flip.js';
+import { nearestFlip } from './nearest-flip.js';
 import { firstWith, type Scene } from './scene.js';
 
 /** Where a signal is looked for a flip: between what it is and `better` or `worse`, in steps of its resolution. */
@@ -51,17 +52,19 @@ const flipSignal = (scene: Scene, target: Target, name: FlipSignal): Flip | null
     const first = firstWith(scene, target, { ...signals, [name]: step / stepsPerUnit });
     return first === best ? null : first;
   };
-  let same = Math.round(from * stepsPerUnit);
-  let flipped = Math.round((target.id === best ? worse : better) * stepsPerUnit);
-  let winner = winnerAt(flipped);
-  if (winner === null) return null;
-  while (Math.abs(flipped - same) > 1) {
-    const middle = Math.round((same + flipped) / 2);
-    const there = winnerAt(middle);
-    if (there === null) same = middle;
-    else [flipped, winner] = [middle, there];
-  }
-  return { kind: 'signal', name, target: target.id, from, to: flipped / stepsPerUnit, winner };
+  const start = Math.round(from * stepsPerUnit);
+  const end = Math.round((target.id === best ? worse : better) * stepsPerUnit);
+  const flip = nearestFlip(start, end, winnerAt);
+  return (
+    flip && {
+      kind: 'signal',
+      name,
+      target: target.id,
+      from,
+      to: flip.step / stepsPerUnit,
+      winner: flip.winner,
+    }
+  );
 };
 
 const priorOf = ({ latency }: Target, name: FlipSignal): number | null =>
