@@ -5,6 +5,7 @@ import type { DrainHealth } from './drain-health.js';
 import type { DrainCounters } from './drain-stats.js';
 import type { PoisonGuard } from './poison-guard.js';
 import type { SendBlock } from './send-block.js';
+import type { WakeablePause } from './wakeable-pause.js';
 
 /** What the parts of one drain share. */
 export type DrainContext = {
@@ -12,6 +13,8 @@ export type DrainContext = {
   readonly send: SendBlock;
   readonly pauses: RetryPauses;
   readonly random: () => number;
+  /** Pauses after transient failures; they end when ClickHouse is there again. */
+  readonly waiting: WakeablePause;
   readonly counters: DrainCounters;
   readonly health: DrainHealth;
   readonly guard: PoisonGuard;

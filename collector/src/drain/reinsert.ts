@@ -13,13 +13,15 @@ type ReinsertOptions = Omit<DrainContext, 'health' | 'guard' | 'onCommitted'> & 
 
 /**
  * Watches whether ClickHouse restarts, and then inserts what it had committed lately once more: a server that lost power
- * may have lost what it had answered for. One block at a time, so that new ones keep their turn. Ends with `stopping`.
+ * may have lost what it had answered for. One block at a time, so that new ones keep their turn. Wakes the workers when
+ * ClickHouse is there again. Ends with `stopping`.
  */
 export const keepReinserting = async (options: ReinsertOptions): Promise<void> => {
   const { clickhouse, counters, logger, watchMs, stopping } = options;
   const watch = createServerWatch(clickhouse, options.retainMs);
   let isFirstLook = true;
   let isDue = false;
+  let wasAway = false;
   while (!stopping.aborted) {
     try {
       if (await watch.hasRestarted(stopping)) {
@@ -27,6 +29,8 @@ export const keepReinserting = async (options: ReinsertOptions): Promise<void> =
         if (!isFirstLook) counters.serverRestarts += 1;
       }
       isFirstLook = false;
+      if (wasAway) options.waiting.wake();
+      wasAway = false;
       if (isDue) {
         const blocks = await reinsertCommitted(options);
         isDue = false;
@@ -34,6 +38,7 @@ export const keepReinserting = async (options: ReinsertOptions): Promise<void> =
           logger.info({ blocks }, 'ClickHouse has restarted; recent blocks were inserted again.');
       }
     } catch (error) {
+      wasAway = true;
       // The inserts themselves say when ClickHouse is not there.
       if (!(error instanceof AskFailedError))
         logger.error({ err: error }, 'Recent blocks were not inserted again.');
@@ -53,6 +58,8 @@ const reinsertCommitted = async (options: ReinsertOptions): Promise<number> => {
         counters.blocksReinserted += 1;
         break;
       }
+      // Gone once more: the next look finds out.
+      if (failure.kind === 'transient' && failure.code === null) throw new AskFailedError(failure);
       if (failure.kind !== 'transient') {
         logger.warn({ table: block.table }, `A recent block could not be inserted again: ${failure.reason}.`);
         break;

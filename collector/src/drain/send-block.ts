@@ -54,6 +54,7 @@ export const createSendBlock = ({
         timeoutMs,
         signal,
       });
+      if (failure === null) block.giveBack(bytes);
       // After a lost connection or an unknown setting it may be another version of the server that answers next.
       if (failure !== null && (failure.code === null || failure.kind === 'configuration')) pinned = undefined;
       return failure;

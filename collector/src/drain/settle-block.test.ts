@@ -8,6 +8,7 @@ import { createDrainCounters } from './drain-stats.js';
 import type { InsertFailure } from './insert-failure.js';
 import { createPoisonGuard } from './poison-guard.js';
 import { settleBlock } from './settle-block.js';
+import { createWakeablePause } from './wakeable-pause.js';
 
 const TOO_MUCH_MEMORY: InsertFailure = { kind: 'transient', reason: 'code 241', code: 241 };
 const NO_ANSWER: InsertFailure = { kind: 'transient', reason: 'ECONNRESET', code: null };
@@ -19,6 +20,7 @@ const setUp = (send: DrainContext['send']) => {
     send,
     pauses: { minMs: 0, maxMs: 0, configurationMs: 0, asideMs: 0 },
     random: () => 0,
+    waiting: createWakeablePause(new AbortController().signal),
     counters: createDrainCounters(),
     health: createDrainHealth(),
     guard: createPoisonGuard(),

@@ -15,7 +15,7 @@ const MIN_ROWS = 1_000;
  * Tries to insert one block for as long as it takes, and acts on what ClickHouse answers. Rejects only when the log does.
  */
 export const settleBlock = async (block: Block, options: DrainContext): Promise<Settled> => {
-  const { send, pauses, random, counters, health, guard, stopping, cutting } = options;
+  const { send, pauses, random, waiting, counters, health, guard, stopping, cutting } = options;
   let tooMuch = 0;
   for (let attempt = 1; !stopping.aborted; attempt += 1) {
     const failure = await send(block, attempt, cutting);
@@ -30,8 +30,8 @@ export const settleBlock = async (block: Block, options: DrainContext): Promise<
     if (tooMuch === MAX_TOO_MUCH && block.rows >= 2 * MIN_ROWS) return halve(block, options);
     const isHeld = failure.kind !== 'transient';
     health.failed(failure, isHeld);
-    const pauseMs = isHeld ? pauses.configurationMs : backoffMs(attempt, pauses, random());
-    await sleep(pauseMs, undefined, { signal: stopping }).catch(() => undefined);
+    if (isHeld) await sleep(pauses.configurationMs, undefined, { signal: stopping }).catch(() => undefined);
+    else await waiting.pause(backoffMs(attempt, pauses, random()));
   }
   return 'stopped';
 };

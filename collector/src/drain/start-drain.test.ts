@@ -166,6 +166,21 @@ it('claims exactly-once on this server', async () => {
   });
 });
 
+it('goes on as soon as ClickHouse is there again, however long it would have waited', async () => {
+  const proxy = await startTcpProxy(store.login.url);
+  onTestFinished(() => proxy.close());
+  proxy.mode = 'reset';
+  const { queue, drain } = await setUp({
+    clickhouse: { url: proxy.url } as never,
+    pauses: { ...PAUSES, minMs: 120_000, maxMs: 120_000 },
+    watchMs: 20,
+  });
+  queue.add(testRows(0, 1));
+  await vi.waitFor(() => expect(drain.stats().failures.transient).toBe(1), 10_000);
+  proxy.mode = 'pass';
+  await vi.waitFor(() => expect(queue.committedBlocks).toHaveLength(1), 20_000);
+});
+
 it('leaves a block in the log when it is closed while ClickHouse does not answer', async () => {
   const proxy = await startTcpProxy(store.login.url);
   onTestFinished(() => proxy.close());

@@ -13,6 +13,7 @@ import { keepReinserting } from './reinsert.js';
 import { retryAside } from './retry-aside.js';
 import { runWorkers } from './run-workers.js';
 import { type ColumnsByTable, createSendBlock } from './send-block.js';
+import { createWakeablePause } from './wakeable-pause.js';
 
 /** What `startDrain` takes. */
 export type DrainOptions = {
@@ -33,7 +34,7 @@ export type DrainOptions = {
   readonly retainMs?: number;
   /** Default `RETRY_PAUSES`. */
   readonly pauses?: RetryPauses;
-  /** Pause between two looks at whether ClickHouse has restarted. Default 5,000. */
+  /** Pause between two looks at whether ClickHouse is there, and has restarted. Default 5,000. */
   readonly watchMs?: number;
   /** In [0, 1). Default `Math.random`. */
   readonly random?: () => number;
@@ -84,6 +85,7 @@ export const startDrain = (options: DrainOptions): Drain => {
     send,
     pauses,
     random,
+    waiting: createWakeablePause(stopping.signal),
     counters,
     health,
     guard: createPoisonGuard(),

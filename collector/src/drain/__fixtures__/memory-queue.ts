@@ -31,7 +31,11 @@ export const createMemoryQueue = (): MemoryQueue => {
         return [id, place, row];
       }),
     );
-    const block: Block = { id, table, day, layout: ROW_LAYOUT, rows: rows.length, bytes: bytes.length, read: async () => bytes };
+    const block: Block = {
+      ...{ id, table, day, layout: ROW_LAYOUT, rows: rows.length, bytes: bytes.length },
+      read: async () => bytes,
+      giveBack: () => undefined,
+    };
     rowsOf.set(block, rows);
     waiting.push(block);
     wake();
