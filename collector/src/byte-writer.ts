@@ -1,10 +1,9 @@
+import type { BufferPool } from './buffer-pool.js';
+
 const FIRST_CAPACITY = 64 * 1024;
 
 // Below this a loop copies faster than a call does.
 const SHORT = 64;
-
-// Above this a buffer is given away rather than copied.
-const LARGE = 128 * 1024;
 
 /** Bytes that grow as they are written: numbers are little-endian, as in protobuf and in RowBinary. Every method makes the room that it needs. */
 export class ByteWriter {
@@ -82,19 +81,13 @@ export class ByteWriter {
     this.pos += length;
   }
 
-  /** Returns what was written, which then belongs to the caller, and starts over. */
-  take(): Buffer {
+  /** Returns what was written, in a buffer of the pool, and starts over. */
+  take(pool: BufferPool): Buffer {
     const { bytes, pos } = this;
-    if (pos > LARGE && 2 * pos > bytes.length) {
-      // The next one will be about as large.
-      this.#replace(Buffer.allocUnsafeSlow(bytes.length));
-      this.pos = 0;
-      return bytes.subarray(0, pos);
-    }
-    const copy = Buffer.allocUnsafeSlow(pos);
+    const copy = pool.take(pos);
     bytes.copy(copy, 0, 0, pos);
     this.pos = 0;
-    return copy;
+    return copy.subarray(0, pos);
   }
 
   /** Starts over. What grew beyond `keepBytes` is given back. */

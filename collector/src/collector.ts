@@ -1,5 +1,6 @@
 import type { ClickHouseConfig, CollectorConfig } from '@signalbox/spec';
 import { type Logger, pino } from 'pino';
+import { createBufferPool } from './buffer-pool.js';
 import { type CollectorStats, createStatsRecorder } from './collector-stats.js';
 import { createManifestLedger } from './conservation/manifest-ledger.js';
 import { type ConservationStats, startConservation } from './conservation/start-conservation.js';
@@ -58,6 +59,8 @@ export type CollectorReport = CollectorStats & {
 };
 
 const MS_PER_MINUTE = 60_000;
+/** Unused buffers that are kept for the next requests and blocks. */
+const POOL_BYTES = 48 * 1024 * 1024;
 
 /**
  * Starts a collector that answers success when the rows are on disk, and inserts them into ClickHouse for as long as that
@@ -76,7 +79,8 @@ export const startCollector = async (options: CollectorOptions): Promise<Collect
   const isMetricsReader = createMetricsAccess(config, environment);
   const { retainMinutes, ...logConfig } = config.log;
   const retainMs = retainMinutes * MS_PER_MINUTE;
-  const log = await openLog({ ...logConfig, retainMs, logger, epochMs });
+  const buffers = createBufferPool({ maxBytes: POOL_BYTES });
+  const log = await openLog({ ...logConfig, retainMs, buffers, logger, epochMs });
   const ledger = createManifestLedger();
   const { insertTimeoutMs, requireExactlyOnce } = config;
   const drain = startDrain({
@@ -115,7 +119,9 @@ export const startCollector = async (options: CollectorOptions): Promise<Collect
         encode: createRequestEncoder({
           limits: { maxValueBytes: config.maxValueBytes },
           redactedAttributes: [...DEFAULT_REDACTED_ATTRIBUTES, ...config.redactAttributes],
+          buffers,
         }),
+        buffers,
         log,
         epochMs,
         stats,

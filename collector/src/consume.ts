@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { SignalboxError } from '@signalbox/spec';
+import type { BufferPool } from './buffer-pool.js';
 import type { StatsRecorder } from './collector-stats.js';
 import type { Encoding, RequestEncoder } from './encode/create-request-encoder.js';
 import type { LogWriter, RecordedAnswer } from './log/write-ahead-log.js';
@@ -36,6 +37,8 @@ export type Consume = (request: ExportRequest) => Promise<ConsumeResult>;
 /** What `createConsume` takes. */
 export type ConsumeOptions = {
   readonly encode: RequestEncoder;
+  /** Gets the bytes of the rows back that `encode` took from it. */
+  readonly buffers: Pick<BufferPool, 'give'>;
   readonly log: LogWriter;
   /** Wall clock in milliseconds: the time of items that carry none. */
   readonly epochMs: () => number;
@@ -45,15 +48,26 @@ export type ConsumeOptions = {
 };
 
 /** Creates the way into a log. */
-export const createConsume = ({ encode, log, epochMs, stats, recordAck }: ConsumeOptions): Consume => {
+export const createConsume = ({
+  encode,
+  buffers,
+  log,
+  epochMs,
+  stats,
+  recordAck,
+}: ConsumeOptions): Consume => {
   const append = async (request: ExportRequest, bodyHash: Uint8Array): Promise<ConsumeResult> => {
     const receivedAt = epochMs();
     const encoded = encode({ ...request, tenant: request.principal.tenant, receivedAtMs: receivedAt });
     if (encoded.status !== 'encoded') return encoded;
     const { sections, items, rejected, message } = encoded;
     // Nothing to keep: a retry is worked out again.
-    if (sections.length > 0)
-      await log.append({ bodyHash, answer: { rejected, message }, receivedAt, sections });
+    try {
+      if (sections.length > 0)
+        await log.append({ bodyHash, answer: { rejected, message }, receivedAt, sections });
+    } finally {
+      for (const { bytes } of sections) buffers.give(bytes);
+    }
     return { status: 'stored', stored: items, rejected, message, isRepeated: false };
   };
 

@@ -45,7 +45,15 @@ export const startTestCollector = async ({
     environment,
     logger,
     stats,
-    consume: createConsume({ encode: given, log, epochMs: Date.now, stats, recordAck: () => undefined }),
+    consume: createConsume({
+      encode: given,
+      // The log keeps what it was given.
+      buffers: { give: () => undefined },
+      log,
+      epochMs: Date.now,
+      stats,
+      recordAck: () => undefined,
+    }),
     health,
     metricsPage: { isAllowed: createMetricsAccess(merged, environment), render: async () => '# nothing\n' },
   });

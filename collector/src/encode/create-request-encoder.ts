@@ -1,3 +1,4 @@
+import { type BufferPool, createBufferPool } from '../buffer-pool.js';
 import { DecodeError } from '../otlp/decode-error.js';
 import { createJsonTranscoder } from '../otlp/json-transcoder.js';
 import { exportLogsRequest } from '../otlp/logs.js';
@@ -34,7 +35,7 @@ export type EncodeRequest = {
 export type EncodeResult =
   | {
       readonly status: 'encoded';
-      /** By table and day; none without rows. Their bytes belong to the caller. */
+      /** By table and day; none without rows. Their bytes belong to the caller, who may give them back to the pool. */
       readonly sections: readonly RowSection[];
       /** Rows in all sections. */
       readonly items: number;
@@ -53,12 +54,15 @@ export type RequestEncoderOptions = {
   readonly limits?: Partial<EncodeLimits>;
   /** Keys of attributes whose values are never stored, at any depth. Default `DEFAULT_REDACTED_ATTRIBUTES`. */
   readonly redactedAttributes?: readonly string[];
+  /** Where the bytes of the sections come from. Default: one of its own. */
+  readonly buffers?: BufferPool;
 };
 
 /** Creates an encoder. It holds buffers that it uses again for every request: one is enough for a process. */
 export const createRequestEncoder = ({
   limits = {},
   redactedAttributes = DEFAULT_REDACTED_ATTRIBUTES,
+  buffers = createBufferPool({ maxBytes: 0 }),
 }: RequestEncoderOptions = {}): RequestEncoder => {
   const context = new EncodeContext({ ...DEFAULT_ENCODE_LIMITS, ...limits }, new Set(redactedAttributes));
   const encoders = createEncoders(context);
@@ -70,7 +74,7 @@ export const createRequestEncoder = ({
       const bytes = encoding === 'json' ? transcode(body, MESSAGES[signal], rejections) : body;
       context.begin({ body: bytes, receivedAtMs, tenant, rejections });
       encoders[signal]();
-      return toResult(context.sections.take(), rejections);
+      return toResult(context.sections.take(buffers), rejections);
     } catch (error) {
       if (!(error instanceof DecodeError)) throw error;
       return { status: error.kind === 'too-large' ? 'too-large' : 'malformed', reason: error.reason };

@@ -1,4 +1,5 @@
 import type { TableName } from '@signalbox/store';
+import type { BufferPool } from '../buffer-pool.js';
 import { ByteWriter } from '../byte-writer.js';
 import { DecodeError } from '../otlp/decode-error.js';
 import type { RowSection } from '../rows/row-section.js';
@@ -61,11 +62,11 @@ export class RowSections {
     if (this.#current !== null) this.#current.out.pos = this.#rowStart;
   }
 
-  /** What was written. It belongs to the caller. */
-  take(): readonly RowSection[] {
+  /** What was written, in buffers of the pool. */
+  take(pool: BufferPool): readonly RowSection[] {
     return this.#sections
       .filter(({ rows }) => rows > 0)
-      .map(({ table, day, rows, out }) => ({ table, day, rows, bytes: out.take() }));
+      .map(({ table, day, rows, out }) => ({ table, day, rows, bytes: out.take(pool) }));
   }
 
   /** Forgets all rows. */

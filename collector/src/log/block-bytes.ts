@@ -1,3 +1,4 @@
+import type { BufferPool } from '../buffer-pool.js';
 import type { RowRange } from './write-ahead-log.js';
 
 // A row in the log: its length (4 bytes), then RowBinary. In a block: `ingest_block` (16), `ingest_row` (4), RowBinary.
@@ -9,13 +10,15 @@ const INGEST_BYTES = ID_BYTES + 4;
 export const blockBytes = ({ rows, bytes }: { readonly rows: number; readonly bytes: number }): number =>
   bytes + rows * (INGEST_BYTES - LENGTH_BYTES);
 
-/** Rows as the log holds them, as ClickHouse takes them: `ingest_block` and `ingest_row` before each. */
+/** Rows as the log holds them, as ClickHouse takes them: `ingest_block` and `ingest_row` before each. In a buffer of the pool. */
 export const toBlockBytes = (
   { id, rows }: { readonly id: Uint8Array; readonly rows: number },
   stored: Uint8Array,
+  buffers: Pick<BufferPool, 'take'>,
 ): Buffer => {
   const from = toBuffer(stored);
-  const to = Buffer.allocUnsafe(blockBytes({ rows, bytes: stored.byteLength }));
+  const bytes = blockBytes({ rows, bytes: stored.byteLength });
+  const to = buffers.take(bytes).subarray(0, bytes);
   let read = 0;
   let written = 0;
   for (let row = 0; row < rows; row += 1) {

@@ -57,12 +57,14 @@ export const createBlockPlanner = (options: BlockPlannerOptions): BlockPlanner =
   const cut = (runs: readonly RowRun[], bytes: Uint8Array): RunPart[] => {
     const [, , length, rows] = runs[0] ?? [0, 0, 0, 0];
     const isTooLarge = rows > limits.maxRows || blockBytes({ rows, bytes: length }) > limits.maxBytes;
-    return isTooLarge ? cutRuns(runs, bytes, cutRows(bytes, limits)) : [{ runs, bytes }];
+    if (!isTooLarge) return [{ runs, bytes }];
+    // A buffer of its own: that of the pool is given back with the first of the blocks.
+    return cutRuns(runs, Buffer.from(bytes), cutRows(bytes, limits));
   };
 
   return {
     plan: async (group) => {
-      const { bytes, intact, damaged } = await readRuns(pickRuns(group, limits), files.pathOf);
+      const { bytes, intact, damaged } = await readRuns(pickRuns(group, limits), files);
       if (damaged.length > 0) {
         ledger.lose(group, damaged);
         losses.add(damaged);

@@ -28,6 +28,7 @@ export type BlockReaderOptions = {
 
 /** Creates a reader. */
 export const createBlockReader = ({ files, onDamaged, onUnreadable }: BlockReaderOptions): BlockReader => {
+  const { buffers } = files;
   const held = new Map<string, Uint8Array>();
 
   const readRows = async (state: BlockState): Promise<StoredBlock> => {
@@ -61,9 +62,17 @@ export const createBlockReader = ({ files, onDamaged, onUnreadable }: BlockReade
     toBlock: (state) => {
       const { table, day, layout, rows, bytes } = state;
       const id = Buffer.from(state.id, 'hex');
-      const read = async (): Promise<Uint8Array> =>
-        toBlockBytes({ id, rows }, takeHeld(state.id) ?? (await readOrExcuse(state)).bytes);
-      return { id, table, day, layout, rows, bytes: blockBytes({ rows, bytes }), read };
+      const read = async (): Promise<Uint8Array> => {
+        const stored = takeHeld(state.id) ?? (await readOrExcuse(state)).bytes;
+        const block = toBlockBytes({ id, rows }, stored, buffers);
+        buffers.give(stored);
+        return block;
+      };
+      return {
+        ...{ id, table, day, layout, rows, bytes: blockBytes({ rows, bytes }) },
+        read,
+        giveBack: buffers.give,
+      };
     },
   };
 };

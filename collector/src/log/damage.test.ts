@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { createBufferPool } from '../buffer-pool.js';
 import {
   drain,
   entry,
@@ -77,10 +78,10 @@ const recoverRows = async (directory: string) => {
   const bodyIndex = createBodyIndex({ retainMs: 60_000, maxEntries: 100, epochMs: Date.now });
   const { segments, report } = await recoverLog({ directory, ledger, bodyIndex });
   const [group] = ledger.groups();
-  const { bytes } = await readRuns(
-    [...(group?.runs.values() ?? [])],
-    (segment) => segments.get(segment)?.path ?? null,
-  );
+  const { bytes } = await readRuns([...(group?.runs.values() ?? [])], {
+    pathOf: (segment) => segments.get(segment)?.path ?? null,
+    buffers: createBufferPool({ maxBytes: 0 }),
+  });
   // Every row is as long as its name.
   const rows = Array.from({ length: bytes.byteLength / 6 }, (_row, index) =>
     toText(bytes, index * 6 + 4, index * 6 + 6),

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { type BufferPool, createBufferPool } from '../buffer-pool.js';
 import { type Disk, nodeDisk } from './disk.js';
 import { createFailpoint, type Failpoint } from './failpoint.js';
 
@@ -34,6 +35,8 @@ export type LogOptions = {
   readonly maxBodyHashes?: number;
   /** How often old segments are looked for and replayed dead letters are taken, in milliseconds. Default 1,000. */
   readonly maintenanceMs?: number;
+  /** Where the bytes of blocks come from. Default: one that keeps nothing. */
+  readonly buffers?: BufferPool;
   readonly logger: Logger;
   /** Wall clock, Unix milliseconds. Default `Date.now`. */
   readonly epochMs?: () => number;
@@ -60,6 +63,7 @@ export const withDefaults = (options: LogOptions): LogSettings => {
     maxQueuedBytes: 64 * 1024 ** 2,
     maxBodyHashes: 200_000,
     maintenanceMs: 1000,
+    buffers: createBufferPool({ maxBytes: 0 }),
     epochMs: Date.now,
     failpoint: createFailpoint(process.env.SIGNALBOX_FAILPOINT),
     disk: nodeDisk,

@@ -64,7 +64,13 @@ const openLocked = async (options: LogOptions, unlock: Unlock): Promise<WriteAhe
   const remover = createSegmentRemover({ ...settings, ledger, writer, commit, segments });
   const deadLetters = await createDeadLetterBox({ directory, disk });
   const quota = createQuota({ maxBytes, segments, deadLetters, commit, remover, reserve });
-  const files = { directory, salt, pathOf: (segment: number) => segments.get(segment)?.path ?? null };
+  const { buffers } = settings;
+  const files = {
+    directory,
+    salt,
+    buffers,
+    pathOf: (segment: number) => segments.get(segment)?.path ?? null,
+  };
   const losses = createLosses(logger);
   const shared = {
     epoch,

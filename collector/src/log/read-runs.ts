@@ -1,5 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
+import type { BufferPool } from '../buffer-pool.js';
 import type { RowRun } from './row-run.js';
 
 /** Rows read back from the log. */
@@ -14,12 +15,16 @@ export type ReadRows = {
 const SMALL_BYTES = 16 * 1024;
 const READ_BYTES = 1024 * 1024;
 
-/** Reads runs of rows. `pathOf` says where a segment is, or `null` when there is none. Rejects when the system does. */
-export const readRuns = async (
-  runs: readonly RowRun[],
-  pathOf: (segment: number) => string | null,
-): Promise<ReadRows> => {
-  const bytes = Buffer.allocUnsafe(runs.reduce((sum, run) => sum + run[2], 0));
+/** Where rows are read from, and into. */
+export type RunFiles = {
+  /** Where a segment is, or `null` when there is none. */
+  pathOf(segment: number): string | null;
+  readonly buffers: Pick<BufferPool, 'take'>;
+};
+
+/** Reads runs of rows, into a buffer of the pool. Rejects when the system does. */
+export const readRuns = async (runs: readonly RowRun[], { pathOf, buffers }: RunFiles): Promise<ReadRows> => {
+  const bytes = buffers.take(runs.reduce((sum, run) => sum + run[2], 0));
   const intact: RowRun[] = [];
   const damaged: RowRun[] = [];
   let at = 0;

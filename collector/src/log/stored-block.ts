@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { closeSync, openSync } from 'node:fs';
 import { LogFailedError } from '@signalbox/spec';
+import type { BufferPool } from '../buffer-pool.js';
 import type { Manifest, PlanHead } from './heads.js';
 import type { BlockState } from './ledger.js';
 import { type ReadRows, readRuns } from './read-runs.js';
@@ -10,6 +11,8 @@ import { readRecordAt } from './scan-segment.js';
 export type LogFiles = {
   readonly directory: string;
   readonly salt: number;
+  /** Where the bytes of rows come from. */
+  readonly buffers: BufferPool;
   /** The file of a segment; `null` when there is none. */
   pathOf(segment: number): string | null;
 };
@@ -27,7 +30,7 @@ export const readStoredBlock = async (block: BlockState, files: LogFiles): Promi
     const reason = `the manifest of block ${block.id} in segment ${block.plan.segment} is damaged`;
     throw new LogFailedError({ directory: files.directory, reason });
   }
-  const rows = await readRuns(manifest.runs, files.pathOf);
+  const rows = await readRuns(manifest.runs, files);
   const isSame = rows.damaged.length === 0 && hash('sha256', rows.bytes) === block.sha256;
   if (isSame || rows.damaged.length > 0) return { manifest, ...rows };
   return { manifest, bytes: new Uint8Array(), intact: [], damaged: manifest.runs };

@@ -39,6 +39,11 @@ export type Block = {
    * again; where its bytes are damaged, what is left of an uncommitted one comes with another id.
    */
   read(): Promise<Uint8Array>;
+  /**
+   * Gives back what `read` gave, so that another block can use the memory. Nobody may refer to it any more. Need not be called:
+   * not where a connection that was cut may still be reading it.
+   */
+  giveBack(bytes: Uint8Array): void;
 };
 
 /** A range of a block's rows. */
