@@ -14,6 +14,8 @@ export interface DiskFile {
 export interface Disk {
   /** Creates a file that only this user can read and write. Rejects when it exists. */
   create(path: string): Promise<DiskFile>;
+  /** Makes what a file holds survive a loss of power, whoever wrote it. */
+  syncFile(path: string): Promise<void>;
   unlink(path: string): Promise<void>;
   /** Within a directory. */
   rename(from: string, to: string): Promise<void>;
@@ -26,14 +28,18 @@ export const nodeDisk: Disk = {
   create: async (path) => toDiskFile(await open(path, 'wx', 0o600)),
   unlink,
   rename,
-  syncDirectory: async (path) => {
-    const directory = await open(path, 'r');
-    try {
-      await directory.sync();
-    } finally {
-      await directory.close();
-    }
-  },
+  syncFile: (path) => sync(path),
+  // The system takes a directory for a file here.
+  syncDirectory: (path) => sync(path),
+};
+
+const sync = async (path: string): Promise<void> => {
+  const file = await open(path, 'r');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
 };
 
 const toDiskFile = (file: FileHandle): DiskFile => ({

@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { createFaultyDisk } from './__fixtures__/faulty-disk.js';
 import { drain, entry, hashOf, nextBlock, openTestLog, testDirectory } from './__fixtures__/test-log.js';
@@ -114,6 +116,23 @@ describe('a log on a failing disk', () => {
     await log.close();
     await committed;
     expect((await nextBlock(await openTestLog({ directory }))).id).toEqual(block.id);
+  });
+
+  it('syncs what a killed process left before it counts, and opens only where that works', async () => {
+    const directory = testDirectory();
+    const before = await openTestLog({ directory, segmentBytes: 1 });
+    for (const name of ['1.', '2.']) await before.append(entry(name));
+    await before.close();
+    const { disk, fail, steps } = createFaultyDisk();
+    fail('syncFile', 'EIO');
+    await expect(openTestLog({ directory, disk })).rejects.toMatchObject({ code: 'log-failed' });
+    fail('syncFile', null);
+    const log = await openTestLog({ directory, disk });
+    const last = readdirSync(directory)
+      .filter((name) => name.endsWith('.segment'))
+      .at(-1);
+    expect(steps[1]).toEqual({ step: 'syncFile', path: join(directory, String(last)) });
+    expect(log.recall(hashOf('2.'))).not.toBeNull();
   });
 
   it('takes thousands of requests at once, and refuses what does not fit beside those that wait', async () => {

@@ -1,3 +1,4 @@
+import { LogFailedError } from '@signalbox/spec';
 import { createBlockPlanner } from './block-planner.js';
 import { createBlockQueue } from './block-queue.js';
 import { createBodyIndex } from './body-index.js';
@@ -17,7 +18,7 @@ import { createQuota } from './quota.js';
 import { recoverLog } from './recover.js';
 import { createSegmentRemover } from './remove-segments.js';
 import { createReserve } from './reserve.js';
-import { createSegmentWriter } from './segment-writer.js';
+import { createSegmentWriter, type SegmentFile } from './segment-writer.js';
 import type { BlockQueue, LogWriter } from './write-ahead-log.js';
 
 /** An open log. */
@@ -57,6 +58,7 @@ const openLocked = async (options: LogOptions, unlock: Unlock): Promise<WriteAhe
   const { epoch, salt, segments, end, report } = await recoverLog({ directory, ledger, bodyIndex });
   if (isDamaged(report))
     logger.warn({ recovered: report }, 'The write-ahead log had damage; it was passed over.');
+  await syncLast({ directory, disk, segments });
 
   const reserve = createReserve({ directory, disk });
   const writer = createSegmentWriter({ ...settings, epoch, salt, segments, end });
@@ -121,6 +123,25 @@ const openLocked = async (options: LogOptions, unlock: Unlock): Promise<WriteAhe
       return closed;
     },
   };
+};
+
+// What a killed process had written and not synced counts from now on, and its sender may be told so: it has to be on the
+// disk first. Only the last segment can hold such records.
+const syncLast = async ({
+  directory,
+  disk,
+  segments,
+}: Pick<LogSettings, 'directory' | 'disk'> & {
+  segments: ReadonlyMap<number, SegmentFile>;
+}): Promise<void> => {
+  const last = [...segments.values()].at(-1);
+  if (!last) return;
+  try {
+    await disk.syncFile(last.path);
+    await disk.syncDirectory(directory);
+  } catch (cause) {
+    throw new LogFailedError({ directory, reason: `${last.path} cannot be synced: ${String(cause)}`, cause });
+  }
 };
 
 const isDamaged = ({ records, ...damage }: RecoveryReport): boolean =>

@@ -2,7 +2,7 @@ import type { Disk, DiskFile } from '../disk.js';
 import { nodeDisk } from '../disk.js';
 
 /** What a disk is asked to do. */
-export type DiskStep = 'create' | 'write' | 'sync' | 'truncate' | 'unlink' | 'rename' | 'syncDirectory';
+export type DiskStep = 'create' | 'write' | 'sync' | 'syncFile' | 'truncate' | 'unlink' | 'rename' | 'syncDirectory';
 
 /** A disk that fails as long as it is told to, and keeps count of what it did to which file. */
 export const createFaultyDisk = () => {
@@ -27,6 +27,7 @@ export const createFaultyDisk = () => {
 
   const disk: Disk = {
     create: (path) => attempt('create', path, async () => toFaulty(path, await nodeDisk.create(path))),
+    syncFile: (path) => attempt('syncFile', path, () => nodeDisk.syncFile(path)),
     unlink: (path) => attempt('unlink', path, () => nodeDisk.unlink(path)),
     rename: (from, to) => attempt('rename', from, () => nodeDisk.rename(from, to)),
     syncDirectory: (path) => attempt('syncDirectory', path, () => nodeDisk.syncDirectory(path)),

@@ -36,6 +36,9 @@ export const createFragileDisk = () => {
         },
       };
     },
+    syncFile: async (path) => {
+      synced.set(path, statSync(path).size);
+    },
     unlink: async (path) => {
       const kept = join(attic, `${oldNames.size}-${basename(path)}`);
       await link(path, kept);
