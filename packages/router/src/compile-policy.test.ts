@@ -1,6 +1,6 @@
 import { parseConfig } from '@signalbox/spec';
 import { expect, it } from 'vitest';
-import { compilePolicy } from './compile-policy.js';
+import { compilePolicy, policyVersion } from './compile-policy.js';
 
 const config = (name = 'default', price = 1) =>
   parseConfig({
@@ -51,6 +51,17 @@ it('survives a round trip through JSON', () => {
 it('gives a policy that is compiled again the version that it had', () => {
   const compiled = compile(config());
   expect(compilePolicy(compiled, compiled.targets)).toEqual(compiled);
+});
+
+it('gives the version of what is no longer decided by here, and another where a field is missing', () => {
+  const compiled = { ...compile(config()), strategy: 'mine', strategies: { mine: { code: '1' } } };
+  expect(policyVersion(compiled)).toMatch(/^[0-9a-f]{16}$/);
+  const { sticky, ...rest } = compiled;
+  expect(sticky).toBeNull();
+  expect(policyVersion(JSON.parse(JSON.stringify({ ...rest, sticky })))).toBe(policyVersion(compiled));
+  const { arms, ...armless } = compiled;
+  expect(arms).toEqual([]);
+  expect(policyVersion(armless as typeof compiled)).not.toBe(policyVersion(compiled));
 });
 
 it('refuses patterns that cannot be used, each with its path', () => {

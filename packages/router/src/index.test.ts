@@ -18,6 +18,7 @@ it('exports these names and no others', () => {
     'explain',
     'findFlips',
     'lintRoutes',
+    'policyVersion',
     'registerStrategy',
     'replay',
     'scoreComplexity',

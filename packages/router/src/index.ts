@@ -16,7 +16,7 @@ export {
   scoreComplexity,
   weighFeatures,
 } from './classify/score-complexity.js';
-export { compilePolicy, type PolicyContent } from './compile-policy.js';
+export { compilePolicy, type PolicyContent, policyVersion } from './compile-policy.js';
 export { costNanoUsd } from './cost-nano-usd.js';
 export { createRequest, type RequestInput } from './create-request.js';
 export { decide } from './decide.js';

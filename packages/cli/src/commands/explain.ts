@@ -42,12 +42,9 @@ const runExplain = async (output: Output, options: ExplainOptions, id: string): 
       output.result({ ...stored, explanation: why }, `${why}\n\n${describeOutcome(stored)}`);
       return EXIT.ok;
     }
-    const { decision, differences } = explained;
+    const { decision, differences, notReplayed } = explained;
     const flips = explained.flips && nearestFirst(explained.flips);
-    if (flips === null)
-      output.note(
-        `Policy ${stored.policyVersion} is not recorded: without it there are no flips and no fallbacks.`,
-      );
+    if (notReplayed !== null) output.note(`${notReplayed}: without it there are no flips and no fallbacks.`);
     if (differences !== null && differences.length > 0)
       output.warn(`By its own policy it would be decided otherwise now: ${differences.join(', ')}.`);
     output.result(

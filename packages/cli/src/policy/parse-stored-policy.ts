@@ -1,9 +1,10 @@
-import { compilePolicy } from '@signalbox/router';
+import { policyVersion } from '@signalbox/router';
 import type { Policy } from '@signalbox/spec';
 
 /**
  * A recorded policy as it was. `null` when its content does not give the version that it is recorded under: it was
- * written by a Signalbox whose policies had other fields, so this one would decide by something else.
+ * written by a Signalbox whose policies had other fields, so this one would decide by something else. Strategies in code
+ * that it names need not be registered to look at it.
  */
 export const parseStoredPolicy = ({
   version,
@@ -12,7 +13,6 @@ export const parseStoredPolicy = ({
   version: string;
   document: string;
 }): Policy | null => {
-  const policy = JSON.parse(document) as Partial<Policy>;
-  if (!Array.isArray(policy.targets)) return null;
-  return compilePolicy(policy as Policy, policy.targets).version === version ? (policy as Policy) : null;
+  const policy = JSON.parse(document) as Policy;
+  return policyVersion(policy) === version ? policy : null;
 };

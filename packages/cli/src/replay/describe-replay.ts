@@ -52,7 +52,9 @@ const describeLeftOut = ({ undecided, malformed, unknownPolicies, unanswered }: 
       sumOf(unanswered),
       `have no answer under this policy (${Object.entries(unanswered)
         .map(([code, count]) => `${formatCount(count)} ${code}`)
-        .join(', ')})`,
+        .join(
+          ', ',
+        )})${'unknown-strategy' in unanswered ? ': register strategies in code in the file of --policy or --config' : ''}`,
     ],
   ];
   return lines.flatMap(([count, text]) => (count === 0 ? [] : [`left out    ${formatCount(count)} ${text}`]));

@@ -1,5 +1,5 @@
 import { differences, type Flip, findFlips, replay } from '@signalbox/router';
-import type { Candidate, Decision } from '@signalbox/spec';
+import { type Candidate, type Decision, UnknownStrategyError } from '@signalbox/spec';
 import {
   ALL_TENANTS,
   type DecisionBlock,
@@ -17,10 +17,12 @@ import { recordedDecision } from './recorded-decision.js';
 /** A stored decision as the router made it. */
 export type ExplainedDecision = {
   decision: Decision;
-  /** The nearest change of each weight and signal that would have put another target first; `null` when the policy is not recorded. */
+  /** The nearest change of each weight and signal that would have put another target first; `null` without a replay. */
   flips: readonly Flip[] | null;
-  /** What a replay by the recorded policy gives otherwise; `null` when the policy is not recorded. */
+  /** What a replay by the recorded policy gives otherwise; `null` without a replay. */
   differences: readonly string[] | null;
+  /** Why it could not be replayed, for people; `null` when it was. */
+  notReplayed: string | null;
 };
 
 /**
@@ -41,15 +43,28 @@ export const explainStored = async (
   const decision = toDecision(block, row, record);
   const [stored] = await recordedVersions(store, policyVersion);
   const policy = stored?.version === policyVersion ? parseStoredPolicy(stored) : null;
-  if (policy === null) return { decision, flips: null, differences: null };
-  const again = replay(record, policy);
-  return {
-    // Fallbacks are not stored: they follow from the rest.
-    decision: { ...decision, fallbacks: again.fallbacks },
-    flips: findFlips(record, policy),
-    differences: differences(recordedDecision(block, row), again),
-  };
+  if (policy === null) return unreplayed(decision, `Policy ${policyVersion} is not recorded`);
+  try {
+    const again = replay(record, policy);
+    return {
+      // Fallbacks are not stored: they follow from the rest.
+      decision: { ...decision, fallbacks: again.fallbacks },
+      flips: findFlips(record, policy),
+      differences: differences(recordedDecision(block, row), again),
+      notReplayed: null,
+    };
+  } catch (error) {
+    if (!UnknownStrategyError.isInstance(error, 'unknown-strategy')) throw error;
+    return unreplayed(decision, `The strategy "${strategy}" is code that is not registered here`);
+  }
 };
+
+const unreplayed = (decision: Decision, why: string): ExplainedDecision => ({
+  decision,
+  flips: null,
+  differences: null,
+  notReplayed: why,
+});
 
 const toDecision = (block: DecisionBlock, row: number, record: ReplayRecord): Decision => {
   const { override, candidates, ...recorded } = recordedDecision(block, row);

@@ -1,5 +1,12 @@
 import { differences, replay } from '@signalbox/router';
-import { type Decision, type Policy, SignalboxError, type Target, type TaskType } from '@signalbox/spec';
+import {
+  type Decision,
+  type ErrorCode,
+  type Policy,
+  SignalboxError,
+  type Target,
+  type TaskType,
+} from '@signalbox/spec';
 import { type DecisionBlock, decisionRecords, type ReplayRecord } from '@signalbox/store';
 import { isSameDecision } from './is-same-decision.js';
 import { recordedDecision } from './recorded-decision.js';
@@ -32,10 +39,11 @@ export const replayBlock = (
       countUp(summary.unknownPolicies, record.policy.version);
       continue;
     }
-    const decision = decideAgain(record, policy, summary);
-    const isVerified = policy.version === record.policy.version;
+    const decision = decideAgain(record, policy);
+    const isVerified = policy.version === record.policy.version && decision !== 'unknown-strategy';
     if (isVerified) summary.verified += 1;
-    if (decision === null) {
+    if (typeof decision === 'string') {
+      countUp(summary.unanswered, decision);
       if (isVerified) addMismatch(summary, record.id, ['no decision']);
       continue;
     }
@@ -47,14 +55,16 @@ export const replayBlock = (
   }
 };
 
-const decideAgain = (record: ReplayRecord, policy: Policy, summary: ReplaySummary): Decision | null => {
+/**
+ * The decision, or the code of the error where the policy has no answer: no candidate is left, or a model or strategy is asked
+ * for that it does not have. A strategy in code that is not registered says nothing about what was decided by it.
+ */
+const decideAgain = (record: ReplayRecord, policy: Policy): Decision | ErrorCode => {
   try {
     return replay(record, policy);
   } catch (error) {
-    // The policy has no answer: no candidate is left, or a model or strategy is asked for that it does not have.
     if (!SignalboxError.isInstance(error)) throw error;
-    countUp(summary.unanswered, error.code);
-    return null;
+    return error.code;
   }
 };
 

@@ -1,4 +1,4 @@
-import { compilePolicy } from '@signalbox/router';
+import { compilePolicy, registerStrategy } from '@signalbox/router';
 import type { Policy } from '@signalbox/spec';
 import {
   ALL_TENANTS,
@@ -98,6 +98,47 @@ it('counts what a policy has no answer to', async () => {
   expect(found.replayed).toBe(
     DECISIONS - found.undecided - Object.values(found.unanswered).reduce((a, b) => a + b, 0),
   );
+});
+
+it('replays by strategies in code, part by part in the one thread in which they are registered', async () => {
+  registerStrategy({
+    name: 'first-only',
+    version: '1',
+    terms: ({ target }) => ({ local: target.id === 'local/llama' ? 1 : 0 }),
+  });
+  const inCode = compilePolicy(
+    {
+      ...POLICY,
+      strategy: 'first-only',
+      strategies: { 'first-only': { code: '1' } },
+      routes: [],
+      arms: [],
+      sticky: null,
+    },
+    POLICY.targets,
+  );
+  let parts = 0;
+  const found = await replayHistory(store, {
+    range,
+    policy: inCode,
+    login,
+    signal,
+    rowsPerPart: 300,
+    onProgress: () => {
+      parts += 1;
+    },
+  });
+  expect(parts).toBeGreaterThan(1);
+  expect(found.decisions).toBe(DECISIONS);
+  expect(found.unanswered['unknown-strategy']).toBeUndefined();
+  expect(found.targets['local/llama']?.after).toBeGreaterThan(found.replayed / 2);
+});
+
+it('blames no decision on code that is not here', async () => {
+  const forgotten = { ...POLICY, strategy: 'forgotten', strategies: { forgotten: { code: '1' } } };
+  const found = await replayBy(forgotten);
+  expect(found.unanswered['unknown-strategy']).toBeGreaterThan(0);
+  expect(found).toMatchObject({ mismatches: 0 });
 });
 
 it('tells which decisions did not come out again, and what of them differs', async () => {

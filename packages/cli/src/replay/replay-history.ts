@@ -12,7 +12,7 @@ import { replayInThreads } from './replay-in-threads.js';
 import { replayPart } from './replay-part.js';
 import { emptySummary, mergeSummaries, type ReplaySummary } from './replay-summary.js';
 
-// 16,384 rows take about 30 MB: small enough that threads do not wait for each other at the end.
+/** 16,384 rows take about 30 MB: small enough that threads do not wait for each other at the end. */
 const ROWS_PER_PART = 16_384;
 const MAX_THREADS = 8;
 
@@ -25,6 +25,8 @@ export type ReplayHistoryOptions = {
   login: StoreOptions;
   /** Default: one for each core, at most 8. */
   threads?: number | undefined;
+  /** Rows that are read at once. Default: 16,384. */
+  rowsPerPart?: number;
   /** Called now and then with what was found so far, and how many rows there are in all. */
   onProgress?: (found: ReplaySummary, total: number) => void;
   signal: AbortSignal;
@@ -32,30 +34,32 @@ export type ReplayHistoryOptions = {
 
 /**
  * Replays the recorded decisions of a range. Reads them part by part, so that memory stays bounded however long the
- * range is; threads share the parts. Throws what the store throws.
+ * range is; threads share the parts. Strategies in code are registered in this thread alone, so it replays them by itself.
+ * Throws what the store throws.
  */
-export const replayHistory = async (
-  store: Store,
-  { range, policy, login, threads = defaultThreads(), onProgress, signal }: ReplayHistoryOptions,
-): Promise<ReplaySummary> => {
-  const parts = await decisionParts(store, range, { rowsPerPart: ROWS_PER_PART, signal });
+export const replayHistory = async (store: Store, options: ReplayHistoryOptions): Promise<ReplaySummary> => {
+  const { range, policy, login, threads = defaultThreads(), rowsPerPart = ROWS_PER_PART, signal } = options;
+  const parts = await decisionParts(store, range, { rowsPerPart, signal });
   const recorded = policy === null ? await policiesOf(store, range, signal) : [];
   const total = parts.reduce((sum, { rows }) => sum + rows, 0);
   const summary = emptySummary();
   const onPart = (found: ReplaySummary): void => {
     mergeSummaries(summary, found);
-    onProgress?.(summary, total);
+    options.onProgress?.(summary, total);
   };
-  const [only, ...others] = parts;
-  if (only && others.length === 0) {
-    // Not worth a thread.
-    const byVersion = new Map(recorded.map((each) => [each.version, each]));
-    onPart(await replayPart(store, only, { only: policy, recorded: byVersion }, signal));
-  } else if (only) {
+  if (parts.length > 1 && !(policy ? [policy] : recorded).some(hasCode)) {
     await replayInThreads(parts, { threads, login, only: policy, recorded, onPart, signal });
+    return summary;
+  }
+  const byVersion = new Map(recorded.map((each) => [each.version, each]));
+  for (const part of parts) {
+    onPart(await replayPart(store, part, { only: policy, recorded: byVersion }, signal));
   }
   return summary;
 };
+
+const hasCode = ({ strategies }: Policy): boolean =>
+  Object.values(strategies).some((strategy) => 'code' in strategy);
 
 const defaultThreads = (): number => Math.min(availableParallelism(), MAX_THREADS);
 
