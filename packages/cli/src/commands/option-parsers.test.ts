@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { parseCount, parseDuration, parsePort, parseSeed, parseSpeed } from './option-parsers.js';
+import {
+  addPair,
+  parseCapabilities,
+  parseCount,
+  parseDuration,
+  parsePort,
+  parseSeed,
+  parseSpeed,
+} from './option-parsers.js';
 
 describe('option parsers', () => {
   it.each([
@@ -10,8 +18,10 @@ describe('option parsers', () => {
     [parseSpeed('0.5'), 0.5],
     [parseDuration('500ms'), 500],
     [parseDuration('1.5m'), 90_000],
-  ])('reads %d', (value, expected) => {
-    expect(value).toBe(expected);
+    [parseCapabilities('tools, json'), ['tools', 'json']],
+    [addPair('a=b=c', { d: 'e' }), { a: 'b=c', d: 'e' }],
+  ])('reads %j', (value, expected) => {
+    expect(value).toEqual(expected);
   });
 
   it.each([
@@ -24,6 +34,8 @@ describe('option parsers', () => {
     ['speed', parseSpeed, '0'],
     ['speed', parseSpeed, 'Infinity'],
     ['duration', parseDuration, '10'],
+    ['capabilities', parseCapabilities, 'tools,telepathy'],
+    ['pair', (text: string) => addPair(text, {}), '=gold'],
     ['duration', parseDuration, '0s'],
   ])('refuses as %s: %o %s', (_what, parse, text) => {
     expect(() => parse(text)).toThrow(/It must be/);

@@ -1,3 +1,4 @@
+import { CAPABILITIES, type Capability } from '@signalbox/spec';
 import { InvalidArgumentError } from 'commander';
 
 const numberOption =
@@ -32,3 +33,19 @@ export const parseDuration = (text: string): number => {
   if (!(ms > 0)) throw new InvalidArgumentError('It must be a duration such as 500ms, 30s, 5m or 1h.');
   return ms;
 };
+
+/** Adds `key=value` to the pairs that were given before. */
+export const addPair = (text: string, pairs: Readonly<Record<string, string>>): Record<string, string> => {
+  const equals = text.indexOf('=');
+  if (equals < 1) throw new InvalidArgumentError('It must be a key and a value, such as tier=gold.');
+  return { ...pairs, [text.slice(0, equals)]: text.slice(equals + 1) };
+};
+
+/** Capabilities with commas between them, such as `tools,json`. */
+export const parseCapabilities = (text: string): Capability[] =>
+  text.split(',').map((name) => {
+    const known = CAPABILITIES.find((capability) => capability === name.trim());
+    if (!known)
+      throw new InvalidArgumentError(`It must be of ${CAPABILITIES.join(', ')}, with commas between.`);
+    return known;
+  });

@@ -70,4 +70,9 @@ export const replayCommand = (): Command =>
       '--config <file>',
       'configuration file that names the ClickHouse; default: signalbox.config.* of this folder',
     )
+    .hook('preAction', (self) => {
+      const { since, until = new Date() } = self.opts<ReplayOptions>();
+      if (since >= until)
+        self.error('error: --since must be before --until, which is now if it is not given');
+    })
     .action(runAction(runReplay));
