@@ -115,6 +115,7 @@ export const startCollector = async (options: CollectorOptions): Promise<Collect
       environment,
       logger,
       stats,
+      buffers,
       consume: createConsume({
         encode: createRequestEncoder({
           limits: { maxValueBytes: config.maxValueBytes },

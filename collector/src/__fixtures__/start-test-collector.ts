@@ -1,6 +1,7 @@
 import { type CollectorConfig, parseConfig } from '@signalbox/spec';
 import { type Logger, pino } from 'pino';
 import { onTestFinished } from 'vitest';
+import { createBufferPool } from '../buffer-pool.js';
 import { type CollectorStats, createStatsRecorder } from '../collector-stats.js';
 import { createConsume } from '../consume.js';
 import { createRequestEncoder, type RequestEncoder } from '../encode/create-request-encoder.js';
@@ -45,6 +46,7 @@ export const startTestCollector = async ({
     environment,
     logger,
     stats,
+    buffers: createBufferPool({ maxBytes: 1024 * 1024 }),
     consume: createConsume({
       encode: given,
       // The log keeps what it was given.

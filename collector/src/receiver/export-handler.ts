@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
+import type { BufferPool } from '../buffer-pool.js';
 import type { StatsRecorder } from '../collector-stats.js';
 import type { Consume, ConsumeResult } from '../consume.js';
 import type { Encoding } from '../encode/create-request-encoder.js';
@@ -16,6 +17,8 @@ import { send, sendText } from './send.js';
 export type ExportHandlerOptions = {
   readonly authenticate: Authenticate;
   readonly consume: Consume;
+  /** Where bodies come from, and go when they are consumed. */
+  readonly buffers: BufferPool;
   readonly admission: Admission;
   readonly limits: BodyLimits;
   readonly stats: StatsRecorder;
@@ -29,7 +32,7 @@ const UNSUPPORTED = `415 unsupported media type, supported: [${MEDIA_TYPES.json}
 /** Handles POST /v1/<signal>: reads the body, hands it on, and answers when the rows are stored or refused. */
 export const createExportHandler = (
   signal: Signal,
-  { authenticate, consume, admission, limits, stats, logger }: ExportHandlerOptions,
+  { authenticate, consume, buffers, admission, limits, stats, logger }: ExportHandlerOptions,
 ) => {
   const run = async (
     request: IncomingMessage,
@@ -37,9 +40,12 @@ export const createExportHandler = (
   ): Promise<Result> => {
     const reservation = admission.admit();
     try {
-      const received = await receiveBody(request, reservation, limits);
+      const received = await receiveBody(request, { reservation, buffers }, limits);
       if (received.status !== 'received') return received;
-      return await consume({ signal, encoding, body: received.body, principal });
+      const { body } = received;
+      const result = await consume({ signal, encoding, body, principal });
+      buffers.give(body);
+      return result;
     } finally {
       reservation.release();
     }

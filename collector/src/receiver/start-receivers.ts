@@ -9,7 +9,10 @@ import { createReceiver, type ReceiverOptions } from './create-receiver.js';
 import { type Listener, startHttpListener } from './http-listener.js';
 
 /** What `startReceivers` takes. */
-export type ReceiversOptions = Pick<ReceiverOptions, 'consume' | 'stats' | 'logger' | 'metricsPage'> & {
+export type ReceiversOptions = Pick<
+  ReceiverOptions,
+  'consume' | 'buffers' | 'stats' | 'logger' | 'metricsPage'
+> & {
   readonly config: CollectorConfig;
   /** Where tokens are looked up that the configuration names by variable. */
   readonly environment: NodeJS.ProcessEnv;
