@@ -17,6 +17,7 @@ import type { Readings } from './operations/readings.js';
 import { createSelfMetrics } from './operations/self-metrics.js';
 import { type Receivers, startReceivers } from './receiver/start-receivers.js';
 import { createMetricsAccess } from './security/metrics-access.js';
+import { createSteadyClock } from './steady-clock.js';
 
 /** What `startCollector` takes. */
 export type CollectorOptions = {
@@ -79,15 +80,23 @@ export const startCollector = async (options: CollectorOptions): Promise<Collect
   const isMetricsReader = createMetricsAccess(config, environment);
   const { retainMinutes, ...logConfig } = config.log;
   const retainMs = retainMinutes * MS_PER_MINUTE;
+  const steadyMs = createSteadyClock(epochMs);
   const buffers = createBufferPool({ maxBytes: POOL_BYTES });
-  const log = await openLog({ ...logConfig, retainMs, buffers, logger, epochMs });
+  const log = await openLog({ ...logConfig, retainMs, buffers, logger, epochMs: steadyMs });
   const ledger = createManifestLedger();
   const { insertTimeoutMs, requireExactlyOnce } = config;
   const drain = startDrain({
     ...{ blocks: log, clickhouse, logger, insertTimeoutMs, requireExactlyOnce, retainMs },
     onCommitted: ledger.note,
   });
-  const conservation = startConservation({ blocks: log, ledger, drain, clickhouse, logger, epochMs });
+  const conservation = startConservation({
+    blocks: log,
+    ledger,
+    drain,
+    clickhouse,
+    logger,
+    epochMs: steadyMs,
+  });
   const probed = createClickHouseHttp(clickhouse);
   const probe = createClickHouseProbe(probed);
 
@@ -95,7 +104,7 @@ export const startCollector = async (options: CollectorOptions): Promise<Collect
   const read = (): Readings => {
     const load = receivers?.load() ?? IDLE;
     const parts = { log: log.stats(), drain: drain.stats(), conservation: conservation.stats() };
-    return { receivers: stats.read(load.requests), load, ...parts, now: epochMs() };
+    return { receivers: stats.read(load.requests), load, ...parts, now: steadyMs() };
   };
   const metrics = createSelfMetrics({ ...config.metrics, read, logger });
   let closed: Promise<void> | undefined;

@@ -63,8 +63,7 @@ export const createConsume = ({
     const { sections, items, rejected, message } = encoded;
     // Nothing to keep: a retry is worked out again.
     try {
-      if (sections.length > 0)
-        await log.append({ bodyHash, answer: { rejected, message }, receivedAt, sections });
+      if (sections.length > 0) await log.append({ bodyHash, answer: { rejected, message }, sections });
     } finally {
       for (const { bytes } of sections) buffers.give(bytes);
     }

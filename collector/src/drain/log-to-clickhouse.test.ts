@@ -35,7 +35,6 @@ const append = (log: WriteAheadLog, rows: readonly Uint8Array[]): Promise<void> 
   return log.append({
     bodyHash: createHash('sha256').update(randomBytes(16)).digest(),
     answer: { rejected: 0, message: '' },
-    receivedAt: Date.now(),
     sections: [{ table: 'otel_traces', day: 0, rows: rows.length, bytes: Buffer.concat(framed) }],
   });
 };

@@ -26,7 +26,6 @@ type ReplayTarget = {
   /** Takes rows of a layout into the log. */
   readonly append: (entry: LogEntry, layout: number) => Promise<void>;
   readonly logger: Logger;
-  readonly epochMs: () => number;
 };
 
 /** Opens the dead letters of a log's directory. */
@@ -56,13 +55,13 @@ export const createDeadLetterBox = async ({
     await disk.syncDirectory(folder);
   };
 
-  const takeBack = async (path: string, { append, logger, epochMs }: ReplayTarget): Promise<void> => {
+  const takeBack = async (path: string, { append, logger }: ReplayTarget): Promise<void> => {
     const letter = await readDeadLetter(path);
     if (!letter) return logger.warn({ file: path }, 'A dead letter is damaged and stays where it is.');
     const { id, table, day, layout, rows, parkedAt } = letter.head;
     const bodyHash = createHash('sha256').update(`dead letter ${id} ${parkedAt}`).digest();
     const sections = [{ table, day, rows, bytes: letter.rows }];
-    await append({ bodyHash, answer: { rejected: 0, message: '' }, receivedAt: epochMs(), sections }, layout);
+    await append({ bodyHash, answer: { rejected: 0, message: '' }, sections }, layout);
     await disk.unlink(path);
     await disk.syncDirectory(folder);
   };

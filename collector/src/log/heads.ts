@@ -31,7 +31,6 @@ export type RowsHead = {
   /** Base64. */
   readonly bodyHash: string;
   readonly answer: RecordedAnswer;
-  readonly receivedAt: number;
   readonly layout: number;
   readonly sections: readonly SectionHead[];
 };

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { type BufferPool, createBufferPool } from '../buffer-pool.js';
+import { createSteadyClock } from '../steady-clock.js';
 import { type Disk, nodeDisk } from './disk.js';
 import { createFailpoint, type Failpoint } from './failpoint.js';
 
@@ -11,7 +12,7 @@ export type LogOptions = {
   readonly maxBytes?: number;
   /**
    * How long rows stay after ClickHouse has them, in milliseconds: identical requests are recognised for so long, and blocks
-   * can be inserted again. Shorter when `maxBytes` is reached. Default 15 minutes.
+   * can be inserted again. Begins anew when the log is opened; shorter when `maxBytes` is reached. Default 15 minutes.
    */
   readonly retainMs?: number;
   /** The size of a file. Default 64 MiB, and at most an eighth of `maxBytes`. */
@@ -38,7 +39,7 @@ export type LogOptions = {
   /** Where the bytes of blocks come from. Default: one that keeps nothing. */
   readonly buffers?: BufferPool;
   readonly logger: Logger;
-  /** Wall clock, Unix milliseconds. Default `Date.now`. */
+  /** Unix milliseconds, on a clock that does not jump. Default `createSteadyClock()`. */
   readonly epochMs?: () => number;
   /** Default: the failpoint that the environment variable `SIGNALBOX_FAILPOINT` names, for tests of crashes. */
   readonly failpoint?: Failpoint;
@@ -64,7 +65,7 @@ export const withDefaults = (options: LogOptions): LogSettings => {
     maxBodyHashes: 200_000,
     maintenanceMs: 1000,
     buffers: createBufferPool({ maxBytes: 0 }),
-    epochMs: Date.now,
+    epochMs: createSteadyClock(),
     failpoint: createFailpoint(process.env.SIGNALBOX_FAILPOINT),
     disk: nodeDisk,
     ...options,

@@ -89,10 +89,9 @@ export const createLogWriter = (options: LogWriterOptions): InnerLogWriter => {
 
 const toKey = (bodyHash: Uint8Array): string => Buffer.from(bodyHash).toString('base64');
 
-const toHead = ({ answer, receivedAt, sections }: LogEntry, bodyHash: string, layout: number): RowsHead => ({
+const toHead = ({ answer, sections }: LogEntry, bodyHash: string, layout: number): RowsHead => ({
   bodyHash,
   answer,
-  receivedAt,
   layout,
   sections: sections.map(({ table, day, rows, bytes }): SectionHead => {
     const counted = countRows(bytes);

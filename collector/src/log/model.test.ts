@@ -54,7 +54,7 @@ const createModel = async (root: string) => {
   let requests = 0;
   /** Rows that were acknowledged, by request. */
   const acknowledged = new Map<string, readonly string[]>();
-  const receivedAt = new Map<string, number>();
+  const acknowledgedAt = new Map<string, number>();
   /** Rows of requests that got no answer: they may be in the log or not. */
   const unanswered = new Map<string, readonly string[]>();
   /** What ClickHouse has: a block replaces itself. */
@@ -115,7 +115,7 @@ const createModel = async (root: string) => {
     return {
       name,
       rows: made.flat().map(({ text }) => text),
-      made: entry(name, content, { receivedAt: now }),
+      made: entry(name, content),
     };
   };
 
@@ -123,6 +123,7 @@ const createModel = async (root: string) => {
     const { name, rows, made } = newRequest(sections);
     await current.log.append(made);
     acknowledged.set(name, rows);
+    acknowledgedAt.set(name, now);
   };
 
   const appendAndLose = async (how: Remains): Promise<void> => {
@@ -137,7 +138,7 @@ const createModel = async (root: string) => {
 
   const repeat = async (index: number): Promise<void> => {
     const [name, rows = []] = [...acknowledged].at(-1 - index) ?? [];
-    if (name === undefined || (receivedAt.get(name) ?? 0) < now - RETAIN_MS) return;
+    if (name === undefined || (acknowledgedAt.get(name) ?? 0) < now - RETAIN_MS) return;
     expect(await current.log.recall(hashOf(name))).toEqual({ rejected: 0, message: '' });
     await current.log.append(entry(name, rows));
   };

@@ -79,11 +79,25 @@ describe('a write-ahead log', () => {
   it('forgets a request after the retained time', async () => {
     let now = Date.now();
     const log = await openTestLog({ directory: testDirectory(), retainMs: 1000, epochMs: () => now });
-    await log.append(entry('a', ['1.'], { receivedAt: now }));
+    await log.append(entry('a', ['1.']));
     now += 2000;
-    await log.append(entry('b', ['2.'], { receivedAt: now }));
+    await log.append(entry('b', ['2.']));
     expect(log.recall(hashOf('a'))).toBeNull();
     expect(log.recall(hashOf('b'))).not.toBeNull();
+  });
+
+  it('recognises a request however long the log was closed, for the retained time from then on', async () => {
+    let now = Date.now();
+    const options = { directory: testDirectory(), retainMs: 1000, epochMs: () => now };
+    const log = await openTestLog(options);
+    await log.append(entry('a', ['1.']));
+    await log.close();
+    now += 3_600_000;
+    const again = await openTestLog(options);
+    expect(again.recall(hashOf('a'))).not.toBeNull();
+    now += 2000;
+    await again.append(entry('b', ['2.']));
+    expect(again.recall(hashOf('a'))).toBeNull();
   });
 
   it('does not give committed blocks again, and gives the others, after it was opened again', async () => {

@@ -91,11 +91,7 @@ const openLocked = async (options: LogOptions, unlock: Unlock): Promise<WriteAhe
 
   await reserve.take();
   const housekeeping = keepTidy(
-    [
-      remover.removeOld,
-      quota.takeReserve,
-      () => deadLetters.replay({ append: rows.append, logger, epochMs }),
-    ],
+    [remover.removeOld, quota.takeReserve, () => deadLetters.replay({ append: rows.append, logger })],
     { everyMs: settings.maintenanceMs, logger },
   );
 

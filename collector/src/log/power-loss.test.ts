@@ -55,7 +55,6 @@ const append = (log: WriteAheadLog, number: number): Promise<void> => {
   return log.append({
     bodyHash: createHash('sha256').update(String(number)).digest(),
     answer: { rejected: 0, message: '' },
-    receivedAt: Date.now(),
     sections: [{ table: 'otel_traces', day: 0, rows: 1, bytes: row }],
   });
 };

@@ -58,6 +58,23 @@ describe('the removal of segments', () => {
     expect(removed).toHaveLength(5);
   });
 
+  it('does not count the time that the log was closed', async () => {
+    let now = Date.now();
+    const options = { directory: testDirectory(), ...tiny, retainMs: 1000, epochMs: () => now };
+    const log = await openTestLog(options);
+    await log.append(entry('1.'));
+    const { id } = await nextBlock(log);
+    await log.close();
+    now += 3_600_000;
+    const again = await openTestLog(options);
+    await again.commit(await nextBlock(again));
+    await vi.waitFor(() => expect(again.stats().openRows).toBe(0));
+    const committed = await Array.fromAsync(again.committed());
+    expect(committed.map((block) => block.id)).toEqual([id]);
+    now += 2000;
+    await vi.waitFor(async () => expect(await Array.fromAsync(again.committed())).toEqual([]));
+  });
+
   it('leaves nothing of a log at rest', async () => {
     let now = Date.now();
     const directory = testDirectory();

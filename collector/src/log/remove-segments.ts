@@ -42,7 +42,9 @@ export const createSegmentRemover = (options: SegmentRemoverOptions): SegmentRem
     return isDone ? first : null;
   };
 
-  const isOld = ({ writtenAt }: SegmentFile): boolean => writtenAt < epochMs() - retainMs;
+  const openedAt = epochMs();
+  // The time that a log was closed does not count: ClickHouse may have lost power then too, and senders may still retry.
+  const isOld = ({ writtenAt }: SegmentFile): boolean => Math.max(writtenAt, openedAt) < epochMs() - retainMs;
 
   const totalBytes = (): number => segments.values().reduce((sum, { bytes }) => sum + bytes, 0);
 

@@ -71,7 +71,7 @@ export type SegmentWriterOptions = {
   readonly end: LogEnd;
   /** The files of the log by segment. The writer adds to it. */
   readonly segments: Map<number, SegmentFile>;
-  /** Wall clock, Unix milliseconds. */
+  /** Unix milliseconds, on a clock that does not jump. */
   readonly epochMs: () => number;
 };
 

@@ -13,8 +13,6 @@ export type LogEntry = {
   /** SHA-256 over tenant, signal and the inflated body: what makes a retry identical. 32 bytes. */
   readonly bodyHash: Uint8Array;
   readonly answer: RecordedAnswer;
-  /** Unix milliseconds. */
-  readonly receivedAt: number;
   readonly sections: readonly RowSection[];
 };
 

@@ -59,11 +59,10 @@ export const hashOf = (name: string): Uint8Array => createHash('sha256').update(
 export const entry = (
   name: string,
   content: readonly string[] | readonly RowSection[] = [name],
-  { rejected = 0, message = '', receivedAt = Date.now() } = {},
+  { rejected = 0, message = '' } = {},
 ): LogEntry => ({
   bodyHash: hashOf(name),
   answer: { rejected, message },
-  receivedAt,
   sections: content.every((part) => typeof part === 'string') ? [section(content)] : content,
 });
 
