@@ -25,6 +25,12 @@ describe('withCatalogue', () => {
     expect(targetsOf('mistral/open-mixtral-8x7b')[0]?.qualityByTask).toEqual({ math: 0.64, reasoning: 0.69 });
   });
 
+  it('gives no quality by task to a target that has a quality of its own', () => {
+    expect(targetsOf({ id: 'mistral/open-mixtral-8x7b', quality: 0.9 })).toMatchObject([
+      { quality: 0.9, qualityByTask: {} },
+    ]);
+  });
+
   it('lets a target override each fact', () => {
     const own = { contextTokens: 8000, maxOutputTokens: 500, capabilities: ['tools'], quality: 0.9 };
     expect(targetsOf({ id: 'openai/gpt-6-luna', ...own })).toMatchObject([own]);
@@ -58,7 +64,9 @@ describe('withCatalogue', () => {
   });
 
   it('changes nothing when it is done again', () => {
-    const once = withCatalogue({ targets: ['openai/gpt-6-luna', { id: 'mine/llama' }] });
+    const once = withCatalogue({
+      targets: ['openai/gpt-6-luna', 'mistral/open-mixtral-8x7b', { id: 'mine/llama' }],
+    });
     expect(withCatalogue(once)).toEqual(once);
   });
 

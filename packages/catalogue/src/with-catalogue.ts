@@ -18,19 +18,23 @@ const findFor = (target: Fields): CatalogueModel | null => {
   });
 };
 
-/** What the catalogue knows, as fields of a target. What is unknown is left out. */
-const factsOf = (model: CatalogueModel): Fields => ({
+/**
+ * What the catalogue knows, as fields of a target. What is unknown is left out, and so are its qualities by task where the
+ * target has a quality of its own: whoever measured is not to be overruled.
+ */
+const factsOf = (model: CatalogueModel, target: Fields): Fields => ({
   capabilities: CAPABILITIES.filter((capability) => model.capabilities[capability] === true),
   ...(model.contextTokens !== null && { contextTokens: model.contextTokens }),
   ...(model.maxOutputTokens !== null && { maxOutputTokens: model.maxOutputTokens }),
-  ...(model.quality !== null && { quality: model.quality.overall, qualityByTask: model.quality.byTask }),
+  ...(model.quality !== null &&
+    target.quality === undefined && { quality: model.quality.overall, qualityByTask: model.quality.byTask }),
 });
 
 const describeTarget = (given: unknown): unknown => {
   const target = typeof given === 'string' ? { id: given } : given;
   if (!isObject(target)) return given;
   const model = findFor(target);
-  return model === null ? target : { ...factsOf(model), ...target };
+  return model === null ? target : { ...factsOf(model, target), ...target };
 };
 
 /**

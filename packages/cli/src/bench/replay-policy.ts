@@ -1,6 +1,7 @@
-import { compilePolicy } from '@signalbox/router';
+import { withCatalogue } from '@signalbox/catalogue';
 import { type Policy, parseConfig, type SignalboxConfig } from '@signalbox/spec';
 import { demoConfig } from '../demo/demo-config.js';
+import { policyOfConfig } from '../policy/policy-of-config.js';
 
 // Everything that a policy can do has a part in some decision: arms, stickiness, limits, tenants, a strategy of each kind.
 const POLICY: NonNullable<SignalboxConfig['policy']> = {
@@ -31,9 +32,7 @@ const POLICY: NonNullable<SignalboxConfig['policy']> = {
 /** The policy that the history of `bench replay` is decided by: the targets of the demo and one of unknown price. */
 export const replayPolicy = (): Policy => {
   const { targets = [] } = demoConfig('http://127.0.0.1:1');
-  const { policy, targets: parsed } = parseConfig({
-    targets: [...targets, { id: 'local/llama' }],
-    policy: POLICY,
-  });
-  return compilePolicy(policy, parsed);
+  return policyOfConfig(
+    parseConfig(withCatalogue({ targets: [...targets, { id: 'local/llama' }], policy: POLICY })),
+  );
 };
