@@ -22,10 +22,10 @@ export const TASK_CUES: Readonly<Record<Exclude<TaskType, 'chat'>, Cues>> = {
       fix this bug | fix the bug | fix my code | throws an error | getting an error | doesn't compile |
       does not compile | doesn't work | does not work | not working | what's wrong with |
       what is wrong with | débogue | fehlersuche | depura | funktioniert nicht | ne fonctionne pas |
-      no funciona | não funciona | non funziona | не работает | 调试 | 报错 | デバッグ | 디버그`,
+      no funciona | não funciona | non funziona | не работает | 调试 | 調試 | 报错 | 報錯 | デバッグ | 디버그`,
     weak: cues`
       bug | bugs | fix | crash | crashes | crashed | crashing | error | errors | exception | fails |
-      failing | failed | broken | unexpected | reproduce | stuck | fehler | erreur | ошибка | エラー | 오류`,
+      failing | failed | throw | throws | broken | unexpected | reproduce | stuck | fehler | erreur | ошибка | エラー | 오류`,
   },
   coding: {
     strong: cues`
@@ -35,7 +35,7 @@ export const TASK_CUES: Readonly<Record<Exclude<TaskType, 'chat'>, Cues>> = {
       kotlin | bash script | shell script | dockerfile | rest api | graphql | react component |
       console.log | #include | public static void | select * from | npm install | pip install |
       programmiere | schreibe eine funktion | écris une fonction | escribe una función | escreva uma função |
-      scrivi una funzione | напиши код | напиши функцию | 代码 | 函数 | コードを書 | 関数を | 코드를 | 함수를`,
+      scrivi una funzione | напиши код | напиши функцию | 代码 | 代碼 | 函数 | 函數 | コードを書 | 関数を | 코드를 | 함수를`,
     weak: cues`
       code | function | functions | method | java | rust | ruby | php | sql | html | css | json | yaml |
       api | script | algorithm | compile | compiler | endpoint | variable | array | loop | database |
@@ -45,7 +45,7 @@ export const TASK_CUES: Readonly<Record<Exclude<TaskType, 'chat'>, Cues>> = {
     strong: cues`
       translate | translates | translated | translating | translation | übersetze | übersetzen | traduis |
       traduire | traduce | traducir | traduza | traduzir | traduci | vertaal | przetłumacz | çevir |
-      переведи | ترجم | ترجمة | अनुवाद | แปล | 翻译 | 翻訳 | 번역`,
+      переведи | ترجم | ترجمة | अनुवाद | แปล | 翻译 | 翻譯 | 翻訳 | 번역`,
     weak: cues`
       into english | into french | into german | into spanish | into italian | into portuguese |
       into japanese | into chinese | into korean | into russian | into arabic | into dutch | in french |
@@ -56,7 +56,7 @@ export const TASK_CUES: Readonly<Record<Exclude<TaskType, 'chat'>, Cues>> = {
       summarize | summarise | summarizing | summary | tl;dr | tldr | key points | key takeaways |
       main points | main ideas | condense | executive summary | zusammenfassen | zusammenfassung |
       résume | résumé de | resume este | resumir | resuma | riassumi | riassunto | кратко изложи | резюмируй |
-      لخص | सारांश | สรุป | 总结 | 概括 | 摘要 | 要約 | まとめて | 요약`,
+      لخص | सारांश | สรุป | 总结 | 總結 | 概括 | 摘要 | 要約 | まとめて | 요약`,
     weak: cues`
       shorten | recap | brief | briefly | bullet points | in one sentence | in one paragraph | overview |
       article | transcript | minutes`,
@@ -90,7 +90,7 @@ export const TASK_CUES: Readonly<Record<Exclude<TaskType, 'chat'>, Cues>> = {
       step by step | step-by-step | prove | proof | deduce | logic puzzle | puzzle | riddle |
       reason through | think through | logically | syllogism | contradiction | must be true |
       thought experiment | beweise | démontre | demuestra | demonstre | dimostra | schritt für schritt |
-      étape par étape | paso a paso | passo a passo | докажи | шаг за шагом | 证明 | 推理 | 一步一步 | 証明 | 증명`,
+      étape par étape | paso a paso | passo a passo | докажи | шаг за шагом | 证明 | 證明 | 推理 | 一步一步 | 証明 | 증명`,
     weak: cues`
       why | explain why | therefore | implies | if and only if | infer | conclude | conclusion |
       argument | premise | hypothesis | assume | suppose | follows | paradox | trade-off | trade-offs |
