@@ -5,12 +5,42 @@ type Row = Record<string, unknown>;
 
 const LENGTH = { '1m': 60, '1h': 3600, '1d': 86_400, '1w': 604_800 };
 const TOKEN_KINDS = ['input', 'output', 'cache_read', 'cache_write', 'reasoning'] as const;
-const HISTOGRAMS = ['latency', 'time_to_first_chunk', 'decide'] as const;
+const HISTOGRAMS = {
+  latency: { values: 'latency_ms', counts: 'latency_counts', stored: 'latency_histogram' },
+  time_to_first_chunk: {
+    values: 'time_to_first_chunk_ms',
+    counts: 'time_to_first_chunk_counts',
+    stored: 'time_to_first_chunk_histogram',
+  },
+  decide: { values: 'decide_us', counts: 'decide_counts', stored: 'decide_histogram' },
+};
 
 /** What a rollup view must hold of these distinct decisions, computed without ClickHouse. Histograms are values. */
 export function expectedRollup(step: RollupStep, decisions: readonly SampleDecision[]): Row[] {
   const groups = Map.groupBy(decisions, (each) => JSON.stringify(keyOf(step, each)));
   return inOrder([...groups.values()].map((group) => ({ ...keyOf(step, group[0] as never), ...measures(group) })));
+}
+
+/** As `expectedRollup`, for a rollup of users. */
+export function expectedUserRollup(step: '1h' | '1d', decisions: readonly SampleDecision[]): Row[] {
+  const key = (each: SampleDecision) => {
+    const { tenant, bucket, model } = keyOf(step, each);
+    return { tenant, bucket, user_id: each.user, model };
+  };
+  const groups = Map.groupBy(decisions, (each) => JSON.stringify(key(each)));
+  const rows = [...groups.values()].map((group) => {
+    const all = measures(group);
+    const columns = ['requests', 'succeeded', 'overrides', 'cost_nano_usd', 'cost_unknown', 'latency'];
+    for (const kind of ['input', 'output']) columns.push(`tokens_${kind}`, `tokens_${kind}_unknown`);
+    return {
+      ...key(group[0] as never),
+      ...Object.fromEntries(columns.map((name) => [name, all[name]])),
+      served: String(group.filter(({ servedModel }) => servedModel !== null).length),
+      // As text of seconds, the way the tests read it.
+      last_timestamp: `${(Math.max(...group.map(({ time }) => time)) / 1000).toFixed(3)}000000`,
+    };
+  });
+  return inOrder(rows);
 }
 
 function keyOf(step: RollupStep, { time, servedModel, selectedModel, ...decision }: SampleDecision): Row {
@@ -98,21 +128,22 @@ function measures(group: readonly SampleDecision[]): Row {
 export function comparableRollup(rows: readonly Row[], expected: readonly Row[]): Row[] {
   return inOrder(rows.map(expandHistograms)).map((row, i) => ({
     ...row,
-    ...Object.fromEntries(HISTOGRAMS.map((name) => [name, snap(row[name], expected[i]?.[name])])),
+    ...Object.fromEntries(
+      Object.keys(HISTOGRAMS).flatMap((name) => (name in row ? [[name, snap(row[name], expected[i]?.[name])]] : [])),
+    ),
   }));
 }
 
-function expandHistograms({ latency_ms, time_to_first_chunk_ms, decide_us, ...row }: Row): Row {
-  const { latency_counts, time_to_first_chunk_counts, decide_counts, ...others } = row;
-  const { latency_histogram, time_to_first_chunk_histogram, decide_histogram, ...rest } = others;
-  const expand = (values: unknown, counts: unknown) =>
-    (values as number[]).flatMap((value, i) => Array(Number((counts as string[])[i])).fill(value));
-  return {
-    ...rest,
-    latency: expand(latency_ms, latency_counts),
-    time_to_first_chunk: expand(time_to_first_chunk_ms, time_to_first_chunk_counts),
-    decide: expand(decide_us, decide_counts),
-  };
+function expandHistograms(row: Row): Row {
+  const { ...rest } = row;
+  for (const [name, { values, counts, stored }] of Object.entries(HISTOGRAMS)) {
+    if (!(values in row)) continue;
+    rest[name] = (row[values] as number[]).flatMap((value, i) =>
+      Array(Number((row[counts] as string[])[i])).fill(value),
+    );
+    for (const column of [values, counts, stored]) delete rest[column];
+  }
+  return rest;
 }
 
 function snap(found: unknown, expected: unknown): unknown {
@@ -123,7 +154,7 @@ function snap(found: unknown, expected: unknown): unknown {
 }
 
 function inOrder(rows: Row[]): Row[] {
-  const key = ({ bucket, served_model, selected_model, route, task_type, task_complexity, strategy }: Row) =>
-    JSON.stringify([bucket, served_model, selected_model, route, task_type, task_complexity, strategy]);
+  const key = ({ bucket, user_id, model, served_model, selected_model, route, task_type, task_complexity, strategy }: Row) =>
+    JSON.stringify([bucket, user_id, model, served_model, selected_model, route, task_type, task_complexity, strategy]);
   return rows.sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }

@@ -1,10 +1,11 @@
 import { expect } from 'vitest';
 import type { RollupStep } from '../rollups/rollup-step.js';
-import { comparableRollup, expectedRollup } from './expected-rollup.js';
+import { comparableRollup, expectedRollup, expectedUserRollup } from './expected-rollup.js';
 import { SAMPLE, type SampleDecision, sampleSpan } from './sample-decision.js';
 import type { TestStore } from './start-test-store.js';
 
 const STEPS: readonly RollupStep[] = ['1m', '1h', '1d', '1w'];
+const USER_STEPS = ['1h', '1d'] as const;
 const DAY = 86_400_000;
 
 /** Noon of yesterday (UTC), in Unix milliseconds. */
@@ -36,10 +37,11 @@ export async function expectRollups(
   tenant: string,
   decisions: readonly SampleDecision[],
 ): Promise<void> {
-  for (const step of STEPS) {
-    const expected = expectedRollup(step, decisions);
-    const rows = await test.select(`SELECT * FROM rollup_${step} WHERE tenant = '${tenant}'`);
+  const expectRows = async (name: string, expected: Record<string, unknown>[]): Promise<void> => {
+    const rows = await test.select(`SELECT * FROM rollup_${name} WHERE tenant = '${tenant}'`);
     const found = rows.map((row) => ({ ...row, bucket: String(row.bucket) }));
-    expect(comparableRollup(found, expected), step).toEqual(expected);
-  }
+    expect(comparableRollup(found, expected), name).toEqual(expected);
+  };
+  for (const step of STEPS) await expectRows(step, expectedRollup(step, decisions));
+  for (const step of USER_STEPS) await expectRows(`user_${step}`, expectedUserRollup(step, decisions));
 }

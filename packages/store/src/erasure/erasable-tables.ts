@@ -50,6 +50,12 @@ export const ERASABLE_TABLES: readonly ErasableTable[] = [
     tenant: 'tenant',
     time: 'bucket',
   })),
+  ...['1h', '1d'].map((step) => ({
+    name: `rollup_user_${step}_raw`,
+    user: 'user_id',
+    tenant: 'tenant',
+    time: 'bucket',
+  })),
   {
     name: 'llm_calls_raw',
     user: "ifNull(user_id, '')",

@@ -40,6 +40,8 @@ export const CLUSTER_PLACEMENT: Readonly<Record<string, Placement>> = {
   rollup_1h_raw: BY_BUCKET,
   rollup_1d_raw: BY_BUCKET,
   rollup_1w_raw: BY_BUCKET,
+  rollup_user_1h_raw: BY_BUCKET,
+  rollup_user_1d_raw: BY_BUCKET,
   // Small, and read by key beside the rows of any shard.
   erased: 'everywhere',
   erasures: 'everywhere',

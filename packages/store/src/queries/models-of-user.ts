@@ -1,6 +1,8 @@
-import { bindDecisionRange, type DecisionRange, inDecisionRange } from './decision-range.js';
+import type { DecisionRange } from './decision-range.js';
 import { float, integer, nullable, text } from './decoders.js';
 import type { TenantQuery } from './tenant-scope.js';
+import { histogramQuantile } from './usage.js';
+import { bindUserRollupRange, USER_ROLLUP_RANGE } from './user-rollup-range.js';
 
 /** What one user used one model for. */
 export type UserModel = {
@@ -16,28 +18,31 @@ export type UserModel = {
   tokensOutput: number | null;
   /** Nano-USD, over the requests whose cost is known; `null` when none is. */
   costNanoUsd: number | null;
+  /** At most 1 % from the exact quantile. */
   latencyP95Ms: number | null;
 };
 
-/** One row for each model that a user used, the preferred one first: none for a user without requests. Reads decisions. */
+/**
+ * One row for each model that a user used, the preferred one first: none for a user without requests. Reads the same
+ * rollups as `usageByUser`.
+ */
 export const modelsOfUser: TenantQuery<DecisionRange & { userId: string }, UserModel> = {
   name: 'modelsOfUser',
   sql: `
     SELECT
-      ifNull(served_model, selected_model) AS model,
-      count() AS requests,
-      count() / sum(count()) OVER () AS share,
-      countIf(outcome = 'succeeded') AS succeeded,
-      countIf(override) AS overrides,
-      sum(tokens_input) AS tokensInput,
-      sum(tokens_output) AS tokensOutput,
-      sum(cost_nano_usd) AS costNanoUsd,
-      quantileTDigest(0.95)(duration_ns) / 1e6 AS latencyP95Ms
-    FROM decisions
-    WHERE ${inDecisionRange()} AND user_id = {userId:String}
+      model,
+      sum(r.requests) AS requests,
+      sum(r.requests) / sum(sum(r.requests)) OVER () AS share,
+      sum(r.succeeded) AS succeeded,
+      sum(r.overrides) AS overrides,
+      sum(r.tokens_input) AS tokensInput,
+      sum(r.tokens_output) AS tokensOutput,
+      sum(r.cost_nano_usd) AS costNanoUsd,
+      ${histogramQuantile(0.95, 'r.latency_histogram')} AS latencyP95Ms
+    ${USER_ROLLUP_RANGE} AND r.user_id = {userId:String}
     GROUP BY model
     ORDER BY requests DESC, model`,
-  bind: ({ userId, ...range }) => ({ userId, ...bindDecisionRange(range) }),
+  bind: ({ userId, ...range }) => ({ userId, ...bindUserRollupRange(range) }),
   decode: {
     model: nullable(text),
     requests: integer,

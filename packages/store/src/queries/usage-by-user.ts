@@ -1,6 +1,7 @@
-import { bindDecisionRange, type DecisionRange, inDecisionRange } from './decision-range.js';
+import type { DecisionRange } from './decision-range.js';
 import { integer, nullable, text } from './decoders.js';
 import type { TenantQuery } from './tenant-scope.js';
+import { bindUserRollupRange, USER_ROLLUP_RANGE } from './user-rollup-range.js';
 
 const MAX_LIMIT = 1000;
 
@@ -31,35 +32,50 @@ export type UserUsage = {
 };
 
 /**
- * The users that spent most, first. Rollups do not tell users apart, so it reads decisions.
+ * The users that spent most, first. Reads the rollups of users: hours up to 7 days, days beyond; all that overlap the
+ * range count whole.
  * @throws RangeError for an empty range, and for a limit outside 1 to 1000.
  */
 export const usageByUser: TenantQuery<UsageByUserParams, UserUsage> = {
   name: 'usageByUser',
   sql: `
     SELECT
-      tenant,
-      user_id AS userId,
-      count() AS requests,
-      countIf(outcome = 'succeeded') AS succeeded,
-      countIf(override) AS overrides,
-      sum(tokens_input) AS tokensInput,
-      sum(tokens_output) AS tokensOutput,
-      sum(cost_nano_usd) AS costNanoUsd,
-      countIf(cost_nano_usd IS NULL) AS costUnknown,
-      topKIf(1)(ifNull(served_model, ''), served_model IS NOT NULL)[1] AS most,
-      nullIf(most, '') AS preferredModel,
-      max(timestamp) AS lastTimestamp
-    FROM decisions
-    WHERE ${inDecisionRange()}
-    GROUP BY tenant, user_id
+      m.tenant AS tenant,
+      m.user_id AS userId,
+      sum(m.requests) AS requests,
+      sum(m.succeeded) AS succeeded,
+      sum(m.overrides) AS overrides,
+      sum(m.tokens_input) AS tokensInput,
+      sum(m.tokens_output) AS tokensOutput,
+      sum(m.cost_nano_usd) AS costNanoUsd,
+      sum(m.cost_unknown) AS costUnknown,
+      argMaxIf(model, m.served, m.served > 0) AS preferredModel,
+      max(m.last_timestamp) AS lastTimestamp
+    FROM (
+      SELECT
+        tenant,
+        user_id,
+        model,
+        sum(r.requests) AS requests,
+        sum(r.served) AS served,
+        sum(r.succeeded) AS succeeded,
+        sum(r.overrides) AS overrides,
+        sum(r.tokens_input) AS tokens_input,
+        sum(r.tokens_output) AS tokens_output,
+        sum(r.cost_nano_usd) AS cost_nano_usd,
+        sum(r.cost_unknown) AS cost_unknown,
+        max(r.last_timestamp) AS last_timestamp
+      ${USER_ROLLUP_RANGE}
+      GROUP BY tenant, user_id, model
+    ) AS m
+    GROUP BY m.tenant, m.user_id
     ORDER BY costNanoUsd DESC NULLS LAST, requests DESC, tenant, userId
     LIMIT {limit:UInt32}`,
   bind: ({ limit, ...range }) => {
     if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT) {
       throw new RangeError(`A limit of ${limit} is not between 1 and ${MAX_LIMIT}.`);
     }
-    return { limit, ...bindDecisionRange(range) };
+    return { limit, ...bindUserRollupRange(range) };
   },
   decode: {
     tenant: text,

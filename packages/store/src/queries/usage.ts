@@ -88,7 +88,11 @@ function latencyQuantile(level: (typeof LATENCY_LEVELS)[number]): string {
 
 // Over the buckets, and only the result as a value: several times as fast as over values.
 function quantile(level: number, name: string): string {
-  const histogram = `r.${name}_histogram`;
+  return histogramQuantile(level, `r.${name}_histogram`);
+}
+
+/** SQL of a quantile over the histograms of some rows of a rollup, or NULL when they are empty. */
+export function histogramQuantile(level: number, histogram: string): string {
   return bucketMiddleSql(
     `quantileExactWeightedOrNullArray(${level})(mapKeys(${histogram}), mapValues(${histogram}))`,
   );

@@ -4,6 +4,7 @@ import { RUN } from '../__fixtures__/request-spans.js';
 import { SAMPLE, sampleSpan } from '../__fixtures__/sample-decision.js';
 import { startTestStore, type TestStore } from '../__fixtures__/start-test-store.js';
 import { migrate } from '../migrations/migrate.js';
+import { refreshRollups } from '../rollups/refresh-rollups.js';
 import { attemptsByTarget } from './attempts-by-target.js';
 import { attemptsOfDecision } from './attempts-of-decision.js';
 import { feedbackByModel } from './feedback-by-model.js';
@@ -12,15 +13,19 @@ import { modelsOfUser } from './models-of-user.js';
 import { ALL_TENANTS } from './tenant-scope.js';
 import { usageByUser } from './usage-by-user.js';
 
-const NOON = Date.now() - 3_600_000;
-const RANGE = { tenant: 'acme', from: new Date(NOON), to: new Date(NOON + 10) };
+const HOUR = 3_600_000;
+const NOON = Math.floor(Date.now() / HOUR) * HOUR - HOUR;
+// `late` may be of the next day.
+const IS_LAST_HOUR = new Date(NOON).getUTCHours() === 23;
+// Rollups count whole hours.
+const RANGE = { tenant: 'acme', from: new Date(NOON), to: new Date(NOON + HOUR) };
 
 const REQUESTS = [
   { ...SAMPLE, id: 'a1', user: 'ann', time: NOON },
   { ...SAMPLE, id: 'a2', user: 'ann', time: NOON + 1, costNanoUsd: 500, override: true },
   { ...SAMPLE, id: 'a3', user: 'ann', time: NOON + 2, servedModel: 'large', costNanoUsd: 9000 },
   { ...SAMPLE, id: 'b1', user: 'bob', time: NOON + 3, costNanoUsd: null, outcome: 'failed' as const },
-  { ...SAMPLE, id: 'late', user: 'bob', time: NOON + 10 },
+  { ...SAMPLE, id: 'late', user: 'bob', time: NOON + HOUR },
   { ...SAMPLE, id: 'other', user: 'ann', time: NOON, tenant: 'globex' },
 ].map(sampleSpan);
 
@@ -41,6 +46,7 @@ beforeAll(async () => {
     about('a2', accuracy('inaccurate')),
     about('a3', override('small target')),
   ]);
+  await refreshRollups(test.store);
 });
 afterAll(() => test?.stop());
 
@@ -62,6 +68,13 @@ it('sums up what each user spent, those who spent most first', async () => {
     },
     expect.objectContaining({ userId: 'bob', requests: 1, succeeded: 0, costNanoUsd: null, costUnknown: 1 }),
   ]);
+});
+
+it('counts whole days in a range of more than 7 days', async () => {
+  const range = { ...RANGE, from: new Date(NOON - 8 * 24 * HOUR) };
+  const rows = await test.store.query(usageByUser, { ...range, limit: 10 });
+  const bob = rows.find(({ userId }) => userId === 'bob');
+  expect(bob?.requests).toBe(IS_LAST_HOUR ? 1 : 2);
 });
 
 it('keeps the users of two tenants apart', async () => {

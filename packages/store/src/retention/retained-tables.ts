@@ -11,8 +11,8 @@ const RETAINED_TABLES: Readonly<Record<keyof RetentionConfig, readonly string[]>
   attemptsDays: ['attempts_raw'],
   feedbackDays: ['feedback_raw'],
   llmCallsDays: ['llm_calls_raw'],
-  minuteRollupsDays: ['rollup_1m_raw'],
-  rollupsDays: ['rollup_1h_raw', 'rollup_1d_raw', 'rollup_1w_raw'],
+  minuteRollupsDays: ['rollup_1m_raw', 'rollup_user_1h_raw'],
+  rollupsDays: ['rollup_1h_raw', 'rollup_1d_raw', 'rollup_1w_raw', 'rollup_user_1d_raw'],
 };
 
 /** The days to keep, by table. */

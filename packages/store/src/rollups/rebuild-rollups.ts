@@ -6,7 +6,7 @@ import type { NamedQuery } from '../queries/named-query.js';
 import { chunkBuckets, type HourRows } from './chunk-buckets.js';
 import { hourlyRows } from './hourly-rows.js';
 import { recomputeBuckets } from './recompute-buckets.js';
-import { endOfBuckets, ROLLUP_LEVELS, type RollupStep, startOfBucket } from './rollup-step.js';
+import { endOfBuckets, ROLLUP_LEVELS, type RollupName, startOfBucket } from './rollup-step.js';
 
 /** A time range of decisions. */
 export type RebuildRange = {
@@ -17,7 +17,7 @@ export type RebuildRange = {
 
 const HOUR_MS = 3_600_000;
 /** In the order in which they build on each other. */
-const STEPS: readonly RollupStep[] = ['1m', '1h', '1d', '1w'];
+const ROLLUPS: readonly RollupName[] = ['1m', '1h', '1d', '1w', 'user_1h', 'user_1d'];
 
 type TableRange = RebuildRange & { database: string; table: string };
 
@@ -48,14 +48,15 @@ export async function rebuildRollups(
   if (!(from < to)) throw new RangeError('The range is empty: `from` must be before `to`.');
   const call = { timeoutMs: 600_000, ...options };
   const hours = await everyHour(store, { from, to }, call);
-  for (const step of STEPS) {
+  for (const rollup of ROLLUPS) {
+    const { step } = ROLLUP_LEVELS[rollup];
     // Minutes in whole hours, because minutes may have expired that the hour counts.
     for (const range of chunkBuckets(step === '1m' ? '1h' : step, hours)) {
-      await recomputeBuckets(store, { step, ...range }, call);
+      await recomputeBuckets(store, { rollup, ...range }, call);
     }
   }
-  for (const step of STEPS) {
-    const { table } = ROLLUP_LEVELS[step];
+  for (const rollup of ROLLUPS) {
+    const { table, step } = ROLLUP_LEVELS[rollup];
     const range = { from: startOfBucket(step, from), to: endOfBuckets(step, to) };
     const stored = { database: store.database, table: storedName(store, table) };
     for (const { partition } of await store.query(partitionsOf(store), { ...range, ...stored }, call)) {

@@ -3,12 +3,12 @@ import type { Store } from '../connection/store.js';
 import type { CallOptions } from '../connection/with-deadline.js';
 import { integer } from '../queries/decoders.js';
 import type { NamedQuery } from '../queries/named-query.js';
-import { addUp, DIMENSIONS, MEASURES } from './rollup-columns.js';
-import { ROLLUP_LEVELS, type RollupLevel, type RollupStep } from './rollup-step.js';
+import { addUp } from './rollup-columns.js';
+import { ROLLUP_LEVELS, type RollupLevel, type RollupName } from './rollup-step.js';
 
 /** Buckets of one rollup that are computed in one statement. */
 export type BucketScope = {
-  step: RollupStep;
+  rollup: RollupName;
   /** First bucket, and the end of the last one. Both are starts of buckets. */
   from: Date;
   to: Date;
@@ -19,7 +19,7 @@ export type BucketScope = {
   touchedBy?: { condition: string; params: StatementParams };
 };
 
-const KEY = ['tenant', 'bucket', ...DIMENSIONS];
+const keyOf = ({ dimensions }: RollupLevel): string[] => ['tenant', 'bucket', ...Object.keys(dimensions)];
 
 const nextVersion: NamedQuery<{ table: string; from: Date; to: Date }, { version: number }> = {
   name: 'nextRollupVersion',
@@ -42,7 +42,7 @@ export async function recomputeBuckets(
   scope: BucketScope,
   options: CallOptions = {},
 ): Promise<void> {
-  const level = ROLLUP_LEVELS[scope.step];
+  const level = ROLLUP_LEVELS[scope.rollup];
   const { from, to, touchedBy } = scope;
   const [row] = await store.query(nextVersion, { table: level.table, from, to }, options);
   const params = { from, to, version: row?.version ?? 0, ...touchedBy?.params };
@@ -66,11 +66,14 @@ function within(time: string): string {
 
 const VERSION = "fromUnixTimestamp64Micro({version:Int64}, 'UTC')";
 
-function insertBuckets({ table, startOf, source }: RollupLevel, condition: string | undefined): string {
+function insertBuckets(level: RollupLevel, condition: string | undefined): string {
+  const { table, startOf, source } = level;
   const fromDecisions = source.table === 'decisions_raw';
   const start = (time: string) => `toDateTime(${startOf}(${time}), 'UTC')`;
-  const dimensions = DIMENSIONS.map((name) => (fromDecisions ? `ifNull(d.${name}, '')` : `d.${name}`));
-  const measures = Object.entries(MEASURES).map(([name, sql]) => (fromDecisions ? sql : addUp(name)));
+  const dimensions = Object.entries(level.dimensions).map(([name, sql]) =>
+    fromDecisions ? sql : `d.${name}`,
+  );
+  const measures = Object.entries(level.measures).map(([name, sql]) => (fromDecisions ? sql : addUp(name)));
   const touched = `
       AND (tenant, ${start(`d.${source.time}`)}) IN (
         SELECT DISTINCT tenant, ${start('timestamp')}
@@ -78,7 +81,7 @@ function insertBuckets({ table, startOf, source }: RollupLevel, condition: strin
         WHERE ${within('timestamp')} AND (${condition})
       )`;
   return `
-    INSERT INTO ${table} (${[...KEY, 'refreshed_at', 'deleted', ...Object.keys(MEASURES)].join(', ')})
+    INSERT INTO ${table} (${[...keyOf(level), 'refreshed_at', 'deleted', ...Object.keys(level.measures)].join(', ')})
     SELECT
       d.tenant, ${start(`d.${source.time}`)} AS start, ${dimensions.map((sql, i) => `${sql} AS dimension_${i}`).join(', ')},
       ${VERSION}, 0,
@@ -90,15 +93,17 @@ function insertBuckets({ table, startOf, source }: RollupLevel, condition: strin
 }
 
 /** Marks the combinations of the computed buckets that were not found again, after a decision changed or was erased. */
-function deleteVanished({ table }: RollupLevel, onlyComputed: boolean): string {
+function deleteVanished(level: RollupLevel, onlyComputed: boolean): string {
+  const { table } = level;
+  const key = keyOf(level).join(', ');
   const computed = `
       AND (tenant, bucket) IN (SELECT tenant, bucket FROM ${table} WHERE ${within('bucket')} AND refreshed_at = ${VERSION})`;
   return `
-    INSERT INTO ${table} (${[...KEY, 'refreshed_at', 'deleted'].join(', ')})
-    SELECT ${KEY.join(', ')}, ${VERSION}, 1
+    INSERT INTO ${table} (${key}, refreshed_at, deleted)
+    SELECT ${key}, ${VERSION}, 1
     FROM ${table}
     WHERE ${within('bucket')}${onlyComputed ? computed : ''}
-    GROUP BY ${KEY.join(', ')}
+    GROUP BY ${key}
     HAVING max(refreshed_at) < ${VERSION} AND argMax(deleted, refreshed_at) = 0
     ${SETTINGS}`;
 }

@@ -5,7 +5,7 @@ import type { NamedQuery } from '../queries/named-query.js';
 import { type BucketRange, chunkBuckets, type HourRows } from './chunk-buckets.js';
 import { hourlyRows } from './hourly-rows.js';
 import { recomputeBuckets } from './recompute-buckets.js';
-import type { RollupStep } from './rollup-step.js';
+import { ROLLUP_LEVELS, type RollupName } from './rollup-step.js';
 
 /** What a refresh did. */
 export type RollupRefresh = {
@@ -53,7 +53,8 @@ const touchedHours: NamedQuery<Windows, { hour: number }> = {
       FROM system.tables
       WHERE database = currentDatabase()
         -- On a cluster the rows are in the local tables.
-        AND name IN ('decisions_raw', 'decisions_raw_local', 'rollup_1m_raw', 'rollup_1m_raw_local')
+        AND name IN ('decisions_raw', 'decisions_raw_local', 'rollup_1m_raw', 'rollup_1m_raw_local',
+          'rollup_user_1h_raw', 'rollup_user_1h_raw_local')
     ) AS days
     SELECT DISTINCT toUnixTimestamp(toStartOfHour(timestamp, 'UTC')) AS hour
     FROM decisions_raw
@@ -81,14 +82,16 @@ export async function refreshRollups(store: Store, options: CallOptions = {}): P
 
   const hours = await withRows(store, found, call);
   const touchedBy = { condition: INSERTED, params: windows };
-  const recompute = (step: RollupStep, { from, to }: BucketRange): Promise<void> =>
-    recomputeBuckets(store, { step, from, to, touchedBy }, call);
+  const recompute = (rollup: RollupName, { from, to }: BucketRange): Promise<void> =>
+    recomputeBuckets(store, { rollup, from, to, touchedBy }, call);
   for (const range of chunkBuckets('1h', hours)) {
     await recompute('1m', range);
     await recompute('1h', range);
+    await recompute('user_1h', range);
   }
-  for (const step of ['1d', '1w'] as const) {
-    for (const range of chunkBuckets(step, hours)) await recompute(step, range);
+  for (const rollup of ['1d', '1w', 'user_1d'] as const) {
+    const { step } = ROLLUP_LEVELS[rollup];
+    for (const range of chunkBuckets(step, hours)) await recompute(rollup, range);
   }
   await store.command(`INSERT INTO rollup_watermark SELECT 'rollups', ${micros('now')}`, { now }, call);
   return { hours: found.length };

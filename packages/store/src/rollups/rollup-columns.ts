@@ -13,7 +13,7 @@ export const DIMENSIONS = [
 ] as const;
 
 /** SQL that aggregates distinct decisions, by column of the rollup. All of it is additive and of integers. */
-export const MEASURES: Readonly<Record<string, string>> = {
+export const MEASURES = {
   requests: 'count()',
   succeeded: "countIf(outcome = 'succeeded')",
   failed: "countIf(outcome = 'failed')",
@@ -49,7 +49,7 @@ export const MEASURES: Readonly<Record<string, string>> = {
   confidence_50_70: 'countIf(confidence >= 0.5 AND confidence < 0.7)',
   confidence_70_90: 'countIf(confidence >= 0.7 AND confidence < 0.9)',
   confidence_90_100: 'countIf(confidence >= 0.9 AND confidence <= 1)',
-};
+} satisfies Readonly<Record<string, string>>;
 
 const MAPS: ReadonlySet<string> = new Set([
   'error_types',
@@ -58,8 +58,31 @@ const MAPS: ReadonlySet<string> = new Set([
   'decide_us',
 ]);
 
+/** What a row of a rollup of users is about, next to its tenant and bucket: SQL of a decision, by column. */
+export const USER_DIMENSIONS: Readonly<Record<string, string>> = {
+  user_id: "ifNull(d.user_id, '')",
+  model: "coalesce(d.served_model, d.selected_model, '')",
+};
+
+const { requests, succeeded, overrides, cost_nano_usd, cost_unknown, latency_ms } = MEASURES;
+
+/** As `MEASURES`, of the requests of one user. */
+export const USER_MEASURES: Readonly<Record<string, string>> = {
+  requests,
+  served: 'countIf(d.served_model IS NOT NULL)',
+  succeeded,
+  overrides,
+  ...tokens('input'),
+  ...tokens('output'),
+  cost_nano_usd,
+  cost_unknown,
+  latency_ms,
+  last_timestamp: 'max(timestamp)',
+};
+
 /** SQL that adds up a column of the rows of a finer rollup. */
 export function addUp(measure: string): string {
+  if (measure === 'last_timestamp') return `max(d.${measure})`;
   return `${MAPS.has(measure) ? 'sumMap' : 'sum'}(d.${measure})`;
 }
 

@@ -1,26 +1,51 @@
+import { DIMENSIONS, MEASURES, USER_DIMENSIONS, USER_MEASURES } from './rollup-columns.js';
+
 /** The length of a rollup's buckets. Minutes, hours and days of UTC; weeks start on Monday. */
 export type RollupStep = '1m' | '1h' | '1d' | '1w';
 
+/** A rollup: of all requests, by the length of its buckets, or of the requests of each user. */
+export type RollupName = RollupStep | 'user_1h' | 'user_1d';
+
 /** How a rollup is computed and where it is kept. */
 export type RollupLevel = {
+  step: RollupStep;
   /** Storage: a replacing table of the rows of each bucket. */
   table: string;
   /** ClickHouse function that gives the start of the bucket. */
   startOf: string;
   /** What it is computed from. `time` is the column that says when. */
   source: { table: string; time: string };
+  /** SQL of a decision `d`, and of distinct decisions, by column. */
+  dimensions: Readonly<Record<string, string>>;
+  measures: Readonly<Record<string, string>>;
 };
 
-/** Each rollup is computed from the one before it, the first from the decisions. */
-export const ROLLUP_LEVELS: Readonly<Record<RollupStep, RollupLevel>> = {
-  '1m': level('rollup_1m_raw', 'toStartOfMinute', 'decisions_raw', 'timestamp'),
-  '1h': level('rollup_1h_raw', 'toStartOfHour', 'rollup_1m_raw'),
-  '1d': level('rollup_1d_raw', 'toStartOfDay', 'rollup_1h_raw'),
-  '1w': level('rollup_1w_raw', 'toMonday', 'rollup_1d_raw'),
+const ALL = {
+  dimensions: Object.fromEntries(DIMENSIONS.map((name) => [name, `ifNull(d.${name}, '')`])),
+  measures: MEASURES,
+};
+const BY_USER = { dimensions: USER_DIMENSIONS, measures: USER_MEASURES };
+const DECISIONS = { table: 'decisions_raw', time: 'timestamp' };
+
+/** Each rollup is computed from one before it or from the decisions. */
+export const ROLLUP_LEVELS: Readonly<Record<RollupName, RollupLevel>> = {
+  '1m': { ...level('1m', '1m', DECISIONS), ...ALL },
+  '1h': { ...level('1h', '1h', rollup('1m')), ...ALL },
+  '1d': { ...level('1d', '1d', rollup('1h')), ...ALL },
+  '1w': { ...level('1w', '1w', rollup('1d')), ...ALL },
+  user_1h: { ...level('user_1h', '1h', DECISIONS), ...BY_USER },
+  user_1d: { ...level('user_1d', '1d', rollup('user_1h')), ...BY_USER },
 };
 
-function level(table: string, startOf: string, source: string, time = 'bucket'): RollupLevel {
-  return { table, startOf, source: { table: source, time } };
+function level(name: RollupName, step: RollupStep, source: RollupLevel['source']) {
+  const startOf = { '1m': 'toStartOfMinute', '1h': 'toStartOfHour', '1d': 'toStartOfDay', '1w': 'toMonday' }[
+    step
+  ];
+  return { table: rollup(name).table, step, startOf, source };
+}
+
+function rollup(name: RollupName): RollupLevel['source'] {
+  return { table: `rollup_${name}_raw`, time: 'bucket' };
 }
 
 const MINUTE = 60_000;

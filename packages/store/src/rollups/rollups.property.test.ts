@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { comparableRollup, expectedRollup } from '../__fixtures__/expected-rollup.js';
+import { comparableRollup, expectedRollup, expectedUserRollup } from '../__fixtures__/expected-rollup.js';
 import { type SampleDecision, sampleSpan } from '../__fixtures__/sample-decision.js';
 import { startTestStore, type TestStore } from '../__fixtures__/start-test-store.js';
 import { migrate } from '../migrations/migrate.js';
@@ -8,6 +8,7 @@ import { refreshRollups } from './refresh-rollups.js';
 import type { RollupStep } from './rollup-step.js';
 
 const STEPS: RollupStep[] = ['1m', '1h', '1d', '1w'];
+const USER_STEPS = ['1h', '1d'] as const;
 const HOUR = 3_600_000;
 // A few hours of two weeks, at the edges of buckets, so that decisions meet.
 const NOW_HOUR = Math.floor(Date.now() / HOUR) * HOUR;
@@ -112,6 +113,11 @@ it('equals the aggregate over distinct decisions, however they arrive', { timeou
         const expected = expectedRollup(step, [...stored.values()]);
         const rows = await test.select(`SELECT * FROM rollup_${step} WHERE tenant = '${tenant}'`);
         expect(comparableRollup(rows.map(withText), expected), step).toEqual(expected);
+      }
+      for (const step of USER_STEPS) {
+        const expected = expectedUserRollup(step, [...stored.values()]);
+        const rows = await test.select(`SELECT * FROM rollup_user_${step} WHERE tenant = '${tenant}'`);
+        expect(comparableRollup(rows.map(withText), expected), `users, ${step}`).toEqual(expected);
       }
     }),
     { numRuns: 15, endOnFailure: true },
