@@ -14,7 +14,7 @@ export interface Quota {
   makeRoom(bytes: number): Promise<string | null>;
   /** Takes the reserve unless it is held. On a full disk what ClickHouse has goes for it, before its time. */
   takeReserve(): Promise<void>;
-  /** Why requests are refused at the moment; `null` when they are not. */
+  /** Why requests are refused at the moment, judged by the last that was; `null` when they are not. */
   refusing(): string | null;
 }
 
@@ -31,6 +31,8 @@ export type QuotaOptions = {
 /** Creates a quota. */
 export const createQuota = (options: QuotaOptions): Quota => {
   const { maxBytes, segments, deadLetters, commit, remover, reserve } = options;
+  /** What the last request that found no room would have taken, with those before it. */
+  let refusedBytes = 0;
   const full = `it has reached ${maxBytes} bytes of rows that ClickHouse does not have yet, or refused`;
 
   const segmentBytes = (): number => segments.values().reduce((sum, { bytes }) => sum + bytes, 0);
@@ -44,7 +46,9 @@ export const createQuota = (options: QuotaOptions): Quota => {
       const reason = trouble();
       if (reason !== null || missing(bytes) <= 0) return reason;
       await remover.shrinkTo(segmentBytes() - missing(bytes));
-      return missing(bytes) <= 0 ? null : full;
+      if (missing(bytes) <= 0) return null;
+      refusedBytes = bytes;
+      return full;
     },
     takeReserve: async () => {
       if (reserve.isHeld()) return;
@@ -53,6 +57,6 @@ export const createQuota = (options: QuotaOptions): Quota => {
       await remover.shrinkTo(Math.min(bytes - RESERVE_BYTES, (bytes * 7) / 8));
       await reserve.take();
     },
-    refusing: () => trouble() ?? (missing(0) < 0 ? null : full),
+    refusing: () => trouble() ?? (missing(refusedBytes) <= remover.removableBytes() ? null : full),
   };
 };

@@ -88,6 +88,19 @@ describe('the removal of segments', () => {
     expect(await drain(log)).toEqual(['2.']);
   });
 
+  it('tells that the log refuses as long as there is no room for what was refused last', async () => {
+    const log = await openTestLog({ directory: testDirectory(), maxBytes: 4000, segmentBytes: 1 });
+    await log.append(entry('first', [`${'x'.repeat(2000)}.`]));
+    const second = entry('second', [`${'y'.repeat(2000)}.`]);
+    await expect(log.append(second)).rejects.toMatchObject({ code: 'log-full' });
+    expect(log.stats()).toMatchObject({ refusing: expect.stringContaining('4000 bytes') });
+    await log.append(entry('small.'));
+    expect(log.stats().refusing).not.toBeNull();
+    await log.commit(await nextBlock(log));
+    expect(log.stats().refusing).toBeNull();
+    await log.append(second);
+  });
+
   it('makes room for requests at the quota, before the retained time is over', async () => {
     const directory = testDirectory();
     const log = await openTestLog({ directory, maxBytes: 4000, segmentBytes: 1 });

@@ -10,6 +10,8 @@ export interface SegmentRemover {
   removeOld(): Promise<void>;
   /** Removes what is done, old or not, until the segments take at most so many bytes. */
   shrinkTo(bytes: number): Promise<void>;
+  /** Bytes that `shrinkTo` could free at the moment. */
+  removableBytes(): number;
   /** Segments that were removed before their time. */
   removedEarly(): number;
 }
@@ -36,10 +38,11 @@ export const createSegmentRemover = (options: SegmentRemoverOptions): SegmentRem
   let removedEarly = 0;
   let last: Promise<void> = Promise.resolve();
 
+  const isDone = (segment: number): boolean => segment !== writer.active() && ledger.openRows(segment) === 0;
+
   const oldest = (): [segment: number, file: SegmentFile] | null => {
     const [first] = segments;
-    const isDone = first && first[0] !== writer.active() && ledger.openRows(first[0]) === 0;
-    return isDone ? first : null;
+    return first && isDone(first[0]) ? first : null;
   };
 
   const openedAt = epochMs();
@@ -85,6 +88,14 @@ export const createSegmentRemover = (options: SegmentRemoverOptions): SegmentRem
           await remove(...first);
         }
       }),
+    removableBytes: () => {
+      let bytes = 0;
+      for (const [segment, file] of segments) {
+        if (!isDone(segment)) break;
+        bytes += file.bytes;
+      }
+      return bytes;
+    },
     removedEarly: () => removedEarly,
   };
 };
