@@ -13,6 +13,11 @@ export interface DeadLetterBox {
   /** Writes a dead letter. It is on disk when this resolves. Writing it again changes nothing. */
   put(head: DeadLetterHead, rows: Uint8Array): Promise<void>;
   /**
+   * Drops the dead letters of blocks that still wait for ClickHouse: a process was killed before it could note that they were
+   * parked. The rows would come twice.
+   */
+  dropUnfinished(isWaiting: (blockId: string) => boolean): Promise<void>;
+  /**
    * Takes what was marked to be inserted once more into the log, and removes the files. A crash between the two does no
    * harm: the log recognises what it has.
    */
@@ -57,7 +62,11 @@ export const createDeadLetterBox = async ({
 
   const takeBack = async (path: string, { append, logger }: ReplayTarget): Promise<void> => {
     const letter = await readDeadLetter(path);
-    if (!letter) return logger.warn({ file: path }, 'A dead letter is damaged and stays where it is.');
+    if (!letter) {
+      const file = `${path}.damaged`;
+      await disk.rename(path, file);
+      return logger.error({ file }, 'A dead letter is damaged. It is kept, and not inserted.');
+    }
     const { id, table, day, layout, rows, parkedAt } = letter.head;
     const bodyHash = createHash('sha256').update(`dead letter ${id} ${parkedAt}`).digest();
     const sections = [{ table, day, rows, bytes: letter.rows }];
@@ -69,6 +78,13 @@ export const createDeadLetterBox = async ({
   return {
     put: async (head, rows) => {
       await put(head, rows);
+      bytes = await countBytes(directory);
+    },
+    dropUnfinished: async (isWaiting) => {
+      const unfinished = (await listFiles(directory)).filter(({ id }) => isWaiting(id));
+      for (const { path } of unfinished) await disk.unlink(path);
+      if (unfinished.length === 0) return;
+      await disk.syncDirectory(folder);
       bytes = await countBytes(directory);
     },
     replay: async (target) => {

@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, parse } from 'node:path';
 
 const SUFFIXES = { parked: '.rows', replaying: '.replay' } as const;
 
@@ -10,7 +10,12 @@ export const deadLetterFolder = (logDirectory: string): string => join(logDirect
 export const toFileName = (id: string, status: keyof typeof SUFFIXES): string => `${id}${SUFFIXES[status]}`;
 
 /** A file with a dead letter. */
-export type DeadLetterPath = { readonly path: string; readonly isReplaying: boolean };
+export type DeadLetterPath = {
+  /** The id of its block, as hex. */
+  readonly id: string;
+  readonly path: string;
+  readonly isReplaying: boolean;
+};
 
 /** The files of all dead letters of a log; none where there is no folder. */
 export const listFiles = async (logDirectory: string): Promise<DeadLetterPath[]> => {
@@ -21,5 +26,9 @@ export const listFiles = async (logDirectory: string): Promise<DeadLetterPath[]>
   });
   return names
     .filter((name) => Object.values(SUFFIXES).some((suffix) => name.endsWith(suffix)))
-    .map((name) => ({ path: join(folder, name), isReplaying: name.endsWith(SUFFIXES.replaying) }));
+    .map((name) => ({
+      id: parse(name).name,
+      path: join(folder, name),
+      isReplaying: name.endsWith(SUFFIXES.replaying),
+    }));
 };

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { drain, entry, nextBlock, openTestLog, rowsOf, testDirectory } from './__fixtures__/test-log.js';
@@ -70,7 +70,28 @@ describe('dead letters', () => {
     expect(await drain(log)).toEqual(['1.']);
   });
 
-  it('that are damaged stay where they are', async () => {
+  it.each(['.rows', '.replay'])(
+    'do not make rows come twice when a kill came before the log noted them (file: %s)',
+    async (suffix) => {
+      const directory = testDirectory();
+      const log = await openTestLog({ directory });
+      await log.append(entry('a', ['1.']));
+      const block = await nextBlock(log);
+      const killed = join(testDirectory(), 'log');
+      cpSync(directory, killed, { recursive: true, filter: (path) => !path.endsWith('lock') });
+      await log.park(block, 'bad');
+      const id = Buffer.from(block.id).toString('hex');
+      const letter = join('dead-letters', id);
+      mkdirSync(join(killed, 'dead-letters'));
+      cpSync(join(directory, `${letter}.rows`), join(killed, `${letter}${suffix}`));
+      const again = await openTestLog({ directory: killed, maintenanceMs: 10 });
+      expect(await openDeadLetters(killed).list()).toEqual([]);
+      expect(again.stats().deadLetterBytes).toBe(0);
+      expect(await drain(again)).toEqual(['1.']);
+    },
+  );
+
+  it('that are damaged are kept, and not inserted', async () => {
     const directory = testDirectory();
     const log = await openTestLog({ directory, maintenanceMs: 10 });
     await log.append(entry('a', ['1.']));
@@ -84,7 +105,7 @@ describe('dead letters', () => {
     await letters.replay(letter?.id ?? '');
     await log.append(entry('b', ['2.']));
     expect(await drain(log)).toEqual(['2.']);
-    expect(readdirSync(folder)).toEqual([`${letter?.id}.replay`]);
+    await vi.waitFor(() => expect(readdirSync(folder)).toEqual([`${letter?.id}.replay.damaged`]));
   });
 
   it.each(['0'.repeat(32), '../../etc/passwd', ''])(

@@ -65,6 +65,7 @@ const openLocked = async (options: LogOptions, unlock: Unlock): Promise<WriteAhe
   const commit = createGroupCommit({ ...settings, writer, reserve });
   const remover = createSegmentRemover({ ...settings, ledger, writer, commit, segments });
   const deadLetters = await createDeadLetterBox({ directory, disk });
+  await deadLetters.dropUnfinished((id) => ledger.block(id)?.status === 'waiting');
   const quota = createQuota({ maxBytes, segments, deadLetters, commit, remover, reserve });
   const { buffers } = settings;
   const files = {
