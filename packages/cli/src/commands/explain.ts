@@ -21,10 +21,13 @@ const describeOutcome = (stored: StoredDecision): string => {
   const tokens = `${formatCount(tokensInput)} tokens in, ${formatCount(tokensOutput)} out`;
   return [
     `decided    ${stored.timestamp}, id ${stored.decisionId}`,
-    `outcome    ${what.join(' ')}, ${formatCount(attempts)} attempts in ${formatMs(durationNs / 1e6)}`,
+    `outcome    ${what.join(' ')}, ${describeAttempts(attempts)} in ${formatMs(durationNs / 1e6)}`,
     `spent      ${tokens}, cost ${formatUsd(costNanoUsd)}`,
   ].join('\n');
 };
+
+const describeAttempts = (attempts: number | null): string =>
+  attempts === 1 ? '1 attempt' : `${formatCount(attempts)} attempts`;
 
 const runExplain = async (output: Output, options: ExplainOptions, id: string): Promise<number> =>
   withConfiguredStore(options.config, async (store) => {

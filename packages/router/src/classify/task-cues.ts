@@ -25,7 +25,8 @@ export const TASK_CUES: Readonly<Record<Exclude<TaskType, 'chat'>, Cues>> = {
       no funciona | não funciona | non funziona | не работает | 调试 | 調試 | 报错 | 報錯 | デバッグ | 디버그`,
     weak: cues`
       bug | bugs | fix | crash | crashes | crashed | crashing | error | errors | exception | fails |
-      failing | failed | throw | throws | broken | unexpected | reproduce | stuck | fehler | erreur | ошибка | エラー | 오류`,
+      failing | failed | throw | throws | broken | unexpected | reproduce | stuck | fehler | erreur |
+      ошибка | エラー | 오류`,
   },
   coding: {
     strong: cues`
