@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createSignalbox } from '@signalbox/sdk';
 import { type SpanStats, setupTelemetry } from '@signalbox/sdk/node';
 import type { SignalboxConfig } from '@signalbox/spec';
-import { ALL_TENANTS, type RunSince, type Store } from '@signalbox/store';
+import { ALL_TENANTS, type RunSince, type Store, type StoredRun } from '@signalbox/store';
 import { formatCount, formatShare } from '../output/format.js';
 import { readLiveSummary } from '../output/live-summary.js';
 import type { Output } from '../output/output.js';
@@ -95,29 +95,36 @@ export const runTrafficSession = async (
     const summary = await (store && readLiveSummary(store, run))?.catch(() => 'ClickHouse does not answer.');
     return [progressLine(counts, size), ...(summary ? [summary] : [])].join('\n');
   });
+  const readStored = async (): Promise<StoredRun | Error | null> => {
+    if (!store) return null;
+    const spans = telemetry.stats().spansAccepted;
+    return readSettledRun(store, { serviceInstanceId, spans }).catch(toError);
+  };
+  let stored: StoredRun | Error | null;
   try {
-    const targets = (config.targets ?? []).map((target) => (typeof target === 'string' ? target : target.id));
-    await runTraffic({ ...options, signalbox: createSignalbox(config), targets, counts });
-    await telemetry.flush(FLUSH_DEADLINE_MS);
+    try {
+      const targets = (config.targets ?? []).map((target) =>
+        typeof target === 'string' ? target : target.id,
+      );
+      await runTraffic({ ...options, signalbox: createSignalbox(config), targets, counts });
+      await telemetry.flush(FLUSH_DEADLINE_MS);
+    } finally {
+      await telemetry.shutdown();
+    }
+    stored = await readStored();
   } finally {
-    await telemetry.shutdown();
+    // After what was acknowledged can be read, so that the last word is of all of it.
     await stopSummary();
   }
 
   const answered = counts.succeeded + counts.failed;
   const interrupted = signal.aborted && size !== undefined && answered < size.requests;
   const session = { serviceInstanceId, counts, telemetry: telemetry.stats(), interrupted };
-  if (!store) return { ...session, reconciliation: null, reconciliationError: null };
-  try {
-    const spans = session.telemetry.spansAccepted;
-    const stored = await readSettledRun(store, { serviceInstanceId, spans });
-    const sides = { ...options, ...session, stored, size: interrupted ? undefined : size };
-    return { ...session, reconciliation: reconcile(sides), reconciliationError: null };
-  } catch (error) {
-    return {
-      ...session,
-      reconciliation: null,
-      reconciliationError: error instanceof Error ? error.message : String(error),
-    };
+  if (stored instanceof Error) {
+    return { ...session, reconciliation: null, reconciliationError: stored.message };
   }
+  const sides = stored && { ...options, ...session, stored, size: interrupted ? undefined : size };
+  return { ...session, reconciliation: sides && reconcile(sides), reconciliationError: null };
 };
+
+const toError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
