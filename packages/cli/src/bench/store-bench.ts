@@ -1,6 +1,7 @@
 import { rebuildRollups } from '@signalbox/store';
 import type { Output } from '../output/output.js';
 import { atLeast, atMost, type BenchReport, createBenchReport, type Figure, inform } from './bench-report.js';
+import { insertGeneratedFeedback } from './generated-feedback.js';
 import { type GeneratedSpans, insertGeneratedSpans } from './generated-spans.js';
 import { measureInserts, type StoreBench } from './insert-cost.js';
 import {
@@ -29,6 +30,8 @@ const TABLES = [
   'rollup_1h_raw',
   'rollup_1d_raw',
   'rollup_1w_raw',
+  'rollup_user_1h_raw',
+  'rollup_user_1d_raw',
 ];
 
 type Options = { rows: number; signal: AbortSignal };
@@ -77,6 +80,7 @@ export const benchStore = (output: Output, { rows, signal }: Options): Promise<B
     output.note('merging everything');
     await settle(store, TABLES);
     const bytes = await storedBytes(store, TABLES, rows);
+    await store.command(insertGeneratedFeedback, {}, call);
 
     output.note('asking');
     const rollups30d = await timeRollupQueries(store, '30d', now, call);
@@ -89,7 +93,7 @@ export const benchStore = (output: Output, { rows, signal }: Options): Promise<B
     const model30d = rollups30d.find(({ name }) => name === 'usageByModel')?.p50 ?? Number.NaN;
 
     output.note('inserting');
-    const inserts = await measureInserts(bench);
+    const inserts = await measureInserts(bench, clickhouse);
     const peak = await peakMemoryMib(clickhouse.pid);
 
     return createBenchReport({
