@@ -1,6 +1,6 @@
 import type { Block } from '../log/write-ahead-log.js';
 
-/** Blocks that wait because a materialized view failed on them. */
+/** Blocks that wait because a materialized view failed on them, or because ClickHouse takes others and not them. */
 export type AsideBlocks = {
   add(block: Block): void;
   /**

@@ -19,7 +19,7 @@ export type DrainStats = {
   readonly blocksSplit: number;
   /** Rows that went to the dead letters. */
   readonly rowsParked: number;
-  /** Blocks that wait because a materialized view failed. Now, not since the start. */
+  /** Blocks that wait because a materialized view, or ClickHouse alone, keeps refusing them. Now, not since the start. */
   readonly blocksAside: number;
   /** Committed blocks that were inserted again because ClickHouse had restarted or had lost rows. */
   readonly blocksReinserted: number;

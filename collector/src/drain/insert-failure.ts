@@ -59,6 +59,9 @@ export const failureOfAnswer = ({ status, exceptionCode, body }: HttpAnswer): In
 export const isTooMuch = ({ code }: InsertFailure): boolean =>
   code === TIMEOUT_EXCEEDED || code === MEMORY_LIMIT;
 
+/** True when ClickHouse answered with a number that is not known here, so that it may never pass. */
+export const isUnfamiliar = ({ code }: InsertFailure): boolean => code !== null && !KIND_BY_CODE.has(code);
+
 /** What a request without an answer means: the outcome is unknown, so the same block goes again. */
 export const failureOfError = (error: unknown): InsertFailure => {
   const { code, message } = error as NodeJS.ErrnoException;

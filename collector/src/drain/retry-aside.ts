@@ -24,6 +24,6 @@ export const retryAside = async (aside: AsideBlocks, options: DrainContext): Pro
       }
     });
     if (aside.size > 0)
-      logger.error({ blocks: aside.size }, 'Blocks wait because a materialized view fails on them.');
+      logger.error({ blocks: aside.size }, 'Blocks wait that ClickHouse keeps refusing; others go on.');
   }
 };

@@ -57,6 +57,28 @@ it('does not make blocks ever smaller for a server that has no memory for any', 
   expect(context.counters.failures.transient).toBe(49);
 });
 
+const OTHERS_INSERTED = 1;
+
+it.each([
+  ['says what nobody knows', { kind: 'transient', reason: 'code 9999', code: 9_999 }, 0, 'aside'],
+  ['takes others', TOO_MUCH_MEMORY, OTHERS_INSERTED, 'aside'],
+  ['takes none', TOO_MUCH_MEMORY, 0, 'done'],
+  ['does not answer', NO_ANSWER, OTHERS_INSERTED, 'done'],
+] as const)(
+  'lets others go on before a block when ClickHouse %s',
+  async (_what, failure, others, settled) => {
+    let attempts = 0;
+    const { queue, context } = setUp(async () => {
+      attempts += 1;
+      context.counters.blocksInserted += others;
+      return attempts < 50 ? failure : null;
+    });
+    queue.add(testRows(0, 10));
+    const block = await queue.next();
+    expect(block && (await settleBlock(block, context))).toBe(settled);
+  },
+);
+
 it('keeps a block whole over an outage', async () => {
   let attempts = 0;
   const { queue, settleAll } = setUp(async () => {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Block } from '../log/write-ahead-log.js';
 import { backoffMs } from './backoff.js';
 import type { DrainContext } from './drain-context.js';
-import { type InsertFailure, isTooMuch } from './insert-failure.js';
+import { type InsertFailure, isTooMuch, isUnfamiliar } from './insert-failure.js';
 
 /** How a block left its worker: `stopped` when the drain is closing, so that the next start finds it in the log. */
 export type Settled = 'done' | 'aside' | 'stopped';
@@ -10,12 +10,15 @@ export type Settled = 'done' | 'aside' | 'stopped';
 /** Attempts at a block that took too much time or memory, after which it is tried in halves, down to so many rows. */
 const MAX_TOO_MUCH = 3;
 const MIN_ROWS = 1_000;
+/** Attempts after which a block that ClickHouse does not take lets the others go on: some 20 s. */
+const MAX_IN_TURN = 8;
 
 /**
  * Tries to insert one block for as long as it takes, and acts on what ClickHouse answers. Rejects only when the log does.
  */
 export const settleBlock = async (block: Block, options: DrainContext): Promise<Settled> => {
   const { send, pauses, random, waiting, counters, health, guard, stopping, cutting } = options;
+  const mustWait = createWaitRule(counters);
   let tooMuch = 0;
   for (let attempt = 1; !stopping.aborted; attempt += 1) {
     const failure = await send(block, attempt, cutting);
@@ -23,7 +26,7 @@ export const settleBlock = async (block: Block, options: DrainContext): Promise<
     if (cutting.aborted) return 'stopped';
     counters.failures[failure.kind] += 1;
     tell(failure, block, attempt, options);
-    if (failure.kind === 'after-write') return 'aside';
+    if (mustWait(failure, attempt)) return 'aside';
     if (failure.kind === 'damaged') return 'done';
     if (failure.kind === 'data' && !guard.isTripped(block.table)) return cut(block, failure, options);
     tooMuch = isTooMuch(failure) ? tooMuch + 1 : 0;
@@ -34,6 +37,16 @@ export const settleBlock = async (block: Block, options: DrainContext): Promise<
     else await waiting.pause(backoffMs(attempt, pauses, random()));
   }
   return 'stopped';
+};
+
+// A view refuses the block, or the block is at fault and not the server: which takes others meanwhile, or says what nobody knows.
+const createWaitRule = (counters: Pick<DrainContext['counters'], 'blocksInserted'>) => {
+  const insertedBefore = counters.blocksInserted;
+  return (failure: InsertFailure, attempt: number): boolean => {
+    if (failure.kind === 'after-write') return true;
+    if (failure.kind !== 'transient' || failure.code === null || attempt < MAX_IN_TURN) return false;
+    return isUnfamiliar(failure) || counters.blocksInserted > insertedBefore;
+  };
 };
 
 /** Notes that ClickHouse has the block. */

@@ -44,7 +44,7 @@ export const DRAIN_METRICS: readonly SelfMetric[] = [
     name: 'signalbox.collector.blocks.aside',
     kind: 'gauge',
     unit: '{block}',
-    description: 'Blocks that wait because a materialized view fails on them',
+    description: 'Blocks that wait because a materialized view, or ClickHouse alone, keeps refusing them',
     read: ({ drain }) => [[drain.blocksAside]],
   },
   {
