@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import type { RequestListener } from 'node:http';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
@@ -72,23 +73,24 @@ describe('a connection cap', () => {
 });
 
 describe('timeouts', () => {
-  const start = async () => {
-    const listener = await startHttpListener(
-      (request, response) => request.resume().on('end', () => response.end()),
-      {
-        host: '127.0.0.1',
-        port: 0,
-        protocol: 'test',
-        option: 'test',
-        onError: (error) => expect.unreachable(error.message),
-        tls: null,
-        maxConnections: 10,
-        timeouts: { headersMs: 50, requestMs: 100, keepAliveMs: 50, silenceMs: 150, checkMs: 10 },
-      },
-    );
+  const readAndEnd: RequestListener = (request, response) =>
+    void request.resume().on('end', () => response.end());
+
+  const start = async (handler = readAndEnd) => {
+    const listener = await startHttpListener(handler, {
+      host: '127.0.0.1',
+      port: 0,
+      protocol: 'test',
+      option: 'test',
+      onError: (error) => expect.unreachable(error.message),
+      tls: null,
+      maxConnections: 10,
+      timeouts: { headersMs: 50, requestMs: 100, keepAliveMs: 50, silenceMs: 150, checkMs: 10 },
+    });
     onTestFinished(() => listener.close({ deadlineMs: 0 }));
     const socket = connect(listener.port, '127.0.0.1');
-    return socket;
+    onTestFinished(() => void socket.destroy());
+    return { listener, socket };
   };
 
   it.each([
@@ -96,9 +98,31 @@ describe('timeouts', () => {
     { what: 'a body', sent: rawRequest({ length: 'Content-Length: 100\r\n' }), answer: /^HTTP\/1\.1 408 / },
     { what: 'another request', sent: 'GET / HTTP/1.1\r\nHost: x\r\n\r\n', answer: /^HTTP\/1\.1 200 / },
   ])('end a connection on which $what does not come', async ({ sent, answer }) => {
-    const socket = await start();
+    const { socket } = await start();
     socket.write(sent);
     expect(await text(socket)).toMatch(answer);
+  });
+
+  it('end a connection on which nobody reads the answers, and stop to answer before', async () => {
+    let answers = 0;
+    const { listener, socket } = await start((_request, response) => {
+      answers += 1;
+      response.end(Buffer.alloc(10_000));
+    });
+    socket.pause().write('GET / HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(20_000));
+    socket.on('error', () => undefined);
+    await expect.poll(() => answers).toBeGreaterThan(0);
+    await expect.poll(() => listener.connections, { timeout: 10_000 }).toBe(0);
+    expect(answers).toBeLessThan(10_000);
+  });
+
+  it('end a connection whose other end is gone without a word', async () => {
+    const { listener, socket } = await start();
+    // As over a cable that was pulled: no byte comes, and no end.
+    socket.pause().write(rawRequest({ length: 'Content-Length: 100\r\n' }));
+    await expect.poll(() => listener.connections).toBe(1);
+    await expect.poll(() => listener.connections, { timeout: 10_000 }).toBe(0);
+    expect(socket.closed).toBe(false);
   });
 
   it('are those of the fault matrix unless told otherwise', async () => {
