@@ -18,6 +18,8 @@ describe('option parsers', () => {
     [parseSpeed('0.5'), 0.5],
     [parseDuration('500ms'), 500],
     [parseDuration('1.5m'), 90_000],
+    [parseDuration('1m30s'), 90_000],
+    [parseDuration('1h500ms'), 3_600_500],
     [parseCapabilities('tools, json'), ['tools', 'json']],
     [addPair('a=b=c', { d: 'e' }), { a: 'b=c', d: 'e' }],
   ])('reads %j', (value, expected) => {
@@ -34,6 +36,9 @@ describe('option parsers', () => {
     ['speed', parseSpeed, '0'],
     ['speed', parseSpeed, 'Infinity'],
     ['duration', parseDuration, '10'],
+    ['duration', parseDuration, ''],
+    ['duration', parseDuration, '30s1m'],
+    ['duration', parseDuration, '1.2.3s'],
     ['capabilities', parseCapabilities, 'tools,telepathy'],
     ['pair', (text: string) => addPair(text, {}), '=gold'],
     ['duration', parseDuration, '0s'],

@@ -24,13 +24,14 @@ export const parseSeed = numberOption('a whole number from 0', (n) => Number.isS
 /** A factor above 0. */
 export const parseSpeed = numberOption('a number above 0', (n) => Number.isFinite(n) && n > 0);
 
-const UNITS: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+const DURATION = /^(?:([\d.]+)h)?(?:([\d.]+)m)?(?:([\d.]+)s)?(?:([\d.]+)ms)?$/;
+const UNIT_MS = [3_600_000, 60_000, 1000, 1];
 
-/** A duration such as `500ms`, `30s`, `5m` or `1h`, in milliseconds. */
+/** A duration such as `500ms`, `30s`, `1m30s` or `1.5h`, in milliseconds. */
 export const parseDuration = (text: string): number => {
-  const match = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text.trim());
-  const ms = match ? Number(match[1]) * (UNITS[match[2] ?? ''] ?? Number.NaN) : Number.NaN;
-  if (!(ms > 0)) throw new InvalidArgumentError('It must be a duration such as 500ms, 30s, 5m or 1h.');
+  const [, ...parts] = DURATION.exec(text.trim()) ?? [];
+  const ms = parts.reduce((sum, part, unit) => sum + Number(part ?? 0) * (UNIT_MS[unit] ?? 0), 0);
+  if (!(ms > 0)) throw new InvalidArgumentError('It must be a duration such as 500ms, 30s, 1m30s or 1h.');
   return ms;
 };
 
