@@ -3,16 +3,17 @@ import type { WordStarts } from './prompt-shape.js';
 import { toLowerCase } from './to-lower-case.js';
 
 /**
- * Phrases prepared for `findPhrases`: a trie in flat arrays, so that the search costs the same for ten phrases as for
- * ten thousand. Node 0 is the root, and as a child it means "none".
+ * Phrases prepared for `findPhrases`: a trie whose edges are in one hash table, so that a step costs the same for ten
+ * phrases as for ten thousand. Node 0 is the root, and as the end of an edge it means "none".
  */
 export type PhraseIndex = {
   /** The children of the root by their UTF-16 unit. */
   roots: Int32Array;
-  /** By node: the unit that leads to it, its first child, its next sibling, and the phrase that ends there or -1. */
+  /** By slot, with linear probing: the node that an edge leaves, its unit, and the node that it leads to. */
+  from: Int32Array;
   units: Uint16Array;
-  children: Int32Array;
-  siblings: Int32Array;
+  to: Int32Array;
+  /** The phrase that ends at a node, or -1. */
   ends: Int32Array;
 };
 
@@ -26,42 +27,59 @@ export const normalizePhrase = (phrase: string): string => toLowerCase(phrase.tr
 /** Prepares phrases, each without regard to case. The position in `phrases` identifies a phrase; the last of equals wins. */
 export const createPhraseIndex = (phrases: readonly string[]): PhraseIndex => {
   const roots = new Int32Array(0x1_0000);
-  const trie = { units: [0], children: [0], siblings: [0], ends: [-1] };
+  const edges: Edge[] = [];
+  const known = new Map<string, number>();
+  const ends = [-1];
 
-  const addNode = (unit: number, sibling: number): number => {
-    trie.children.push(0);
-    trie.siblings.push(sibling);
-    trie.ends.push(-1);
-    return trie.units.push(unit) - 1;
-  };
-  const rootFor = (unit: number): number => {
-    if (roots[unit] === 0) roots[unit] = addNode(unit, 0);
-    return roots[unit] ?? 0;
-  };
-  const childFor = (parent: number, unit: number): number => {
-    const first = trie.children[parent] ?? 0;
-    const known = findSibling(trie, first, unit);
-    if (known !== 0) return known;
-    const added = addNode(unit, first);
-    trie.children[parent] = added;
-    return added;
+  const childOf = (from: number, unit: number): number => {
+    const key = `${from} ${unit}`;
+    const to = known.get(key) ?? ends.push(-1) - 1;
+    if (!known.has(key)) edges.push({ from, unit, to });
+    known.set(key, to);
+    return to;
   };
 
   for (const [position, phrase] of phrases.entries()) {
     const text = normalizePhrase(phrase);
     if (text === '') continue;
-    let node = rootFor(fold(text.charCodeAt(0)));
-    for (let at = 1; at < text.length; at += 1) node = childFor(node, fold(text.charCodeAt(at)));
-    trie.ends[node] = position;
+    let node = 0;
+    for (let at = 0; at < text.length; at += 1) node = childOf(node, fold(text.charCodeAt(at)));
+    ends[node] = position;
   }
+  for (const { from, unit, to } of edges) if (from === 0) roots[unit] = to;
   roots[TYPOGRAPHIC_APOSTROPHE] = roots[APOSTROPHE] ?? 0;
-  return {
-    roots,
-    units: Uint16Array.from(trie.units),
-    children: Int32Array.from(trie.children),
-    siblings: Int32Array.from(trie.siblings),
-    ends: Int32Array.from(trie.ends),
-  };
+  return { roots, ...hashEdges(edges), ends: Int32Array.from(ends) };
+};
+
+type Edge = { from: number; unit: number; to: number };
+type EdgeTable = Pick<PhraseIndex, 'from' | 'units' | 'to'>;
+
+/** At most half of the slots are taken, so that a search ends after a probe or two. */
+const hashEdges = (edges: readonly Edge[]): EdgeTable => {
+  const slots = 2 ** Math.ceil(Math.log2(2 * edges.length + 2));
+  const table = { from: new Int32Array(slots), units: new Uint16Array(slots), to: new Int32Array(slots) };
+  for (const { from, unit, to } of edges) {
+    let slot = slotOf(from, unit, slots);
+    while (table.to[slot] !== 0) slot = (slot + 1) & (slots - 1);
+    table.from[slot] = from;
+    table.units[slot] = unit;
+    table.to[slot] = to;
+  }
+  return table;
+};
+
+/** Where the search for an edge begins: Fibonacci hashing. `slots` is a power of two. */
+const slotOf = (from: number, unit: number, slots: number): number =>
+  (Math.imul((from << 7) ^ unit, 0x9e3779b1) >>> 11) & (slots - 1);
+
+const findChild = ({ from, units, to }: EdgeTable, node: number, unit: number): number => {
+  const mask = to.length - 1;
+  let slot = slotOf(node, unit, to.length);
+  for (;;) {
+    const child = to[slot] as number;
+    if (child === 0 || (from[slot] === node && units[slot] === unit)) return child;
+    slot = (slot + 1) & mask;
+  }
 };
 
 /**
@@ -97,21 +115,11 @@ const walk = (
     if (phrase >= 0 && endsWord(text, at)) onFound(phrase, start);
     if (at === text.length) return;
     const unit = fold(text.charCodeAt(at));
-    node = findSibling(index, index.children[node] as number, unit);
+    node = findChild(index, node, unit);
     if (node === 0) return;
     at += 1;
     if (unit === BLANK) while (at < text.length && isSpace(text.charCodeAt(at))) at += 1;
   }
-};
-
-const findSibling = (
-  { units, siblings }: { units: ArrayLike<number>; siblings: ArrayLike<number> },
-  first: number,
-  unit: number,
-): number => {
-  let node = first;
-  while (node !== 0 && units[node] !== unit) node = siblings[node] as number;
-  return node;
 };
 
 const endsWord = (text: string, end: number): boolean =>

