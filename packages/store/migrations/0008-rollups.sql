@@ -16,67 +16,70 @@ ALTER TABLE decisions_raw MATERIALIZE COLUMN inserted_at
 -- Dimensions are empty where the decision has NULL; the views say NULL. Sums are of integers and histograms of counts, so
 -- they come out the same in whatever order they are added up. A histogram maps a bucket of values, each at most 1 % from
 -- its middle (src/rollups/value-bucket.ts), to how many there are.
+-- Minutes are compressed well when they are two days old and no longer change much.
 CREATE TABLE IF NOT EXISTS rollup_1m_raw
 (
-    tenant LowCardinality(String) CODEC(ZSTD(1)),
-    bucket DateTime('UTC') COMMENT 'Start of the bucket; weeks start on Monday.' CODEC(DoubleDelta, ZSTD(1)),
-    served_model LowCardinality(String) CODEC(ZSTD(1)),
-    served_provider LowCardinality(String) CODEC(ZSTD(1)),
-    selected_model LowCardinality(String) CODEC(ZSTD(1)),
-    selected_provider LowCardinality(String) CODEC(ZSTD(1)),
-    route LowCardinality(String) CODEC(ZSTD(1)),
-    task_type LowCardinality(String) CODEC(ZSTD(1)),
-    task_complexity LowCardinality(String) CODEC(ZSTD(1)),
-    strategy LowCardinality(String) CODEC(ZSTD(1)),
+    tenant LowCardinality(String),
+    bucket DateTime('UTC') COMMENT 'Start of the bucket; weeks start on Monday.' CODEC(DoubleDelta, Default),
+    served_model LowCardinality(String),
+    served_provider LowCardinality(String),
+    selected_model LowCardinality(String),
+    selected_provider LowCardinality(String),
+    route LowCardinality(String),
+    task_type LowCardinality(String),
+    task_complexity LowCardinality(String),
+    strategy LowCardinality(String),
 
-    refreshed_at DateTime64(6, 'UTC') COMMENT 'Version: when the computation of this row began.' CODEC(Delta(8), ZSTD(1)),
-    deleted UInt8 COMMENT '1 when the bucket no longer has this combination.' CODEC(ZSTD(1)),
+    refreshed_at DateTime64(6, 'UTC') COMMENT 'Version: when the computation of this row began.' CODEC(Delta(8), Default),
+    deleted UInt8 COMMENT '1 when the bucket no longer has this combination.',
 
-    requests UInt64 CODEC(ZSTD(1)),
-    succeeded UInt64 CODEC(ZSTD(1)),
-    failed UInt64 CODEC(ZSTD(1)),
-    cancelled UInt64 CODEC(ZSTD(1)),
-    overrides UInt64 COMMENT 'Requests whose caller named the target.' CODEC(ZSTD(1)),
-    explored UInt64 COMMENT 'Requests served at random to learn.' CODEC(ZSTD(1)),
-    coalesced UInt64 CODEC(ZSTD(1)),
-    fallbacks UInt64 COMMENT 'Requests answered by another target than the chosen one.' CODEC(ZSTD(1)),
-    attempts UInt64 COMMENT 'Upstream calls.' CODEC(ZSTD(1)),
-    attempts_unknown UInt64 COMMENT 'Requests whose number is not known.' CODEC(ZSTD(1)),
-    retried UInt64 COMMENT 'Requests with more than one upstream call.' CODEC(ZSTD(1)),
-    cache_hit_exact UInt64 CODEC(ZSTD(1)),
-    cache_hit_semantic UInt64 CODEC(ZSTD(1)),
-    cache_miss UInt64 CODEC(ZSTD(1)),
-    cache_bypass UInt64 CODEC(ZSTD(1)),
-    error_types Map(String, UInt64) COMMENT 'Requests by error.type.' CODEC(ZSTD(1)),
-    tokens_input UInt64 CODEC(ZSTD(1)),
-    tokens_input_unknown UInt64 COMMENT 'Requests whose number is not known.' CODEC(ZSTD(1)),
-    tokens_output UInt64 CODEC(ZSTD(1)),
-    tokens_output_unknown UInt64 COMMENT 'Requests whose number is not known.' CODEC(ZSTD(1)),
-    tokens_cache_read UInt64 CODEC(ZSTD(1)),
-    tokens_cache_read_unknown UInt64 COMMENT 'Requests whose number is not known.' CODEC(ZSTD(1)),
-    tokens_cache_write UInt64 CODEC(ZSTD(1)),
-    tokens_cache_write_unknown UInt64 COMMENT 'Requests whose number is not known.' CODEC(ZSTD(1)),
-    tokens_reasoning UInt64 CODEC(ZSTD(1)),
-    tokens_reasoning_unknown UInt64 COMMENT 'Requests whose number is not known.' CODEC(ZSTD(1)),
-    cost_nano_usd Int64 COMMENT '1e-9 USD.' CODEC(ZSTD(1)),
-    cost_unknown UInt64 COMMENT 'Requests whose cost is not known.' CODEC(ZSTD(1)),
-    latency_sum_ns UInt64 CODEC(ZSTD(1)),
-    latency_ms Map(Int16, UInt64) COMMENT 'Histogram.' CODEC(ZSTD(1)),
-    time_to_first_chunk_sum_us UInt64 CODEC(ZSTD(1)),
-    time_to_first_chunk_ms Map(Int16, UInt64) COMMENT 'Histogram of the streams that said it.' CODEC(ZSTD(1)),
-    decide_sum_ns UInt64 CODEC(ZSTD(1)),
-    decide_us Map(Int16, UInt64) COMMENT 'Histogram of the time that deciding took.' CODEC(ZSTD(1)),
-    confidence_sum_micro UInt64 COMMENT 'Sum in millionths, each confidence rounded.' CODEC(ZSTD(1)),
-    confidence_0_50 UInt64 COMMENT 'Requests with a confidence from 0 to below 0.5.' CODEC(ZSTD(1)),
-    confidence_50_70 UInt64 CODEC(ZSTD(1)),
-    confidence_70_90 UInt64 CODEC(ZSTD(1)),
-    confidence_90_100 UInt64 COMMENT 'From 0.9 to 1.' CODEC(ZSTD(1))
+    requests UInt64,
+    succeeded UInt64,
+    failed UInt64,
+    cancelled UInt64,
+    overrides UInt64 COMMENT 'Requests whose caller named the target.',
+    explored UInt64 COMMENT 'Requests served at random to learn.',
+    coalesced UInt64,
+    fallbacks UInt64 COMMENT 'Requests answered by another target than the chosen one.',
+    attempts UInt64 COMMENT 'Upstream calls.',
+    attempts_unknown UInt64 COMMENT 'Requests whose number is not known.',
+    retried UInt64 COMMENT 'Requests with more than one upstream call.',
+    cache_hit_exact UInt64,
+    cache_hit_semantic UInt64,
+    cache_miss UInt64,
+    cache_bypass UInt64,
+    error_types Map(String, UInt64) COMMENT 'Requests by error.type.',
+    tokens_input UInt64,
+    tokens_input_unknown UInt64 COMMENT 'Requests whose number is not known.',
+    tokens_output UInt64,
+    tokens_output_unknown UInt64 COMMENT 'Requests whose number is not known.',
+    tokens_cache_read UInt64,
+    tokens_cache_read_unknown UInt64 COMMENT 'Requests whose number is not known.',
+    tokens_cache_write UInt64,
+    tokens_cache_write_unknown UInt64 COMMENT 'Requests whose number is not known.',
+    tokens_reasoning UInt64,
+    tokens_reasoning_unknown UInt64 COMMENT 'Requests whose number is not known.',
+    cost_nano_usd Int64 COMMENT '1e-9 USD.',
+    cost_unknown UInt64 COMMENT 'Requests whose cost is not known.',
+    latency_sum_ns UInt64,
+    latency_ms Map(Int16, UInt64) COMMENT 'Histogram.',
+    time_to_first_chunk_sum_us UInt64,
+    time_to_first_chunk_ms Map(Int16, UInt64) COMMENT 'Histogram of the streams that said it.',
+    decide_sum_ns UInt64,
+    decide_us Map(Int16, UInt64) COMMENT 'Histogram of the time that deciding took.',
+    confidence_sum_micro UInt64 COMMENT 'Sum in millionths, each confidence rounded.',
+    confidence_0_50 UInt64 COMMENT 'Requests with a confidence from 0 to below 0.5.',
+    confidence_50_70 UInt64,
+    confidence_70_90 UInt64,
+    confidence_90_100 UInt64 COMMENT 'From 0.9 to 1.'
 )
 ENGINE = ReplacingMergeTree(refreshed_at, deleted)
 PARTITION BY toDate(bucket, 'UTC')
 ORDER BY (tenant, bucket, served_model, served_provider, selected_model, selected_provider, route, task_type, task_complexity, strategy)
-TTL toStartOfDay(bucket) + toIntervalDay(90)
-SETTINGS index_granularity = 8192, ttl_only_drop_parts = 1
+TTL
+    toStartOfDay(bucket) + toIntervalDay(90),
+    toStartOfDay(bucket) + toIntervalHour(60) RECOMPRESS CODEC(ZSTD(12))
+SETTINGS index_granularity = 8192, default_compression_codec = 'ZSTD(1)', ttl_only_drop_parts = 1
 
 -- next statement
 CREATE TABLE IF NOT EXISTS rollup_1h_raw AS rollup_1m_raw
@@ -84,7 +87,7 @@ ENGINE = ReplacingMergeTree(refreshed_at, deleted)
 PARTITION BY toYYYYMM(bucket)
 ORDER BY (tenant, bucket, served_model, served_provider, selected_model, selected_provider, route, task_type, task_complexity, strategy)
 TTL toStartOfDay(bucket) + toIntervalDay(400)
-SETTINGS index_granularity = 8192, ttl_only_drop_parts = 1
+SETTINGS index_granularity = 8192, default_compression_codec = 'ZSTD(1)', ttl_only_drop_parts = 1
 
 -- next statement
 CREATE TABLE IF NOT EXISTS rollup_1d_raw AS rollup_1m_raw
@@ -92,7 +95,7 @@ ENGINE = ReplacingMergeTree(refreshed_at, deleted)
 PARTITION BY toYear(bucket)
 ORDER BY (tenant, bucket, served_model, served_provider, selected_model, selected_provider, route, task_type, task_complexity, strategy)
 TTL toStartOfDay(bucket) + toIntervalDay(400)
-SETTINGS index_granularity = 8192, ttl_only_drop_parts = 1
+SETTINGS index_granularity = 8192, default_compression_codec = 'ZSTD(1)', ttl_only_drop_parts = 1
 
 -- next statement
 CREATE TABLE IF NOT EXISTS rollup_1w_raw AS rollup_1m_raw
@@ -100,7 +103,7 @@ ENGINE = ReplacingMergeTree(refreshed_at, deleted)
 PARTITION BY toYear(bucket)
 ORDER BY (tenant, bucket, served_model, served_provider, selected_model, selected_provider, route, task_type, task_complexity, strategy)
 TTL toStartOfDay(bucket) + toIntervalDay(400)
-SETTINGS index_granularity = 8192, ttl_only_drop_parts = 1
+SETTINGS index_granularity = 8192, default_compression_codec = 'ZSTD(1)', ttl_only_drop_parts = 1
 
 -- next statement
 -- Up to when insertions are known to be in the rollups. One row; the last one written counts.

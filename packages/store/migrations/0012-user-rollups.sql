@@ -2,32 +2,34 @@
 -- have as many rows as there are decisions if they did. Computed anew and replaced in the same way.
 CREATE TABLE IF NOT EXISTS rollup_user_1h_raw
 (
-    tenant LowCardinality(String) CODEC(ZSTD(1)),
-    bucket DateTime('UTC') COMMENT 'Start of the bucket.' CODEC(DoubleDelta, ZSTD(1)),
-    user_id String COMMENT 'Empty collects the requests that named none.' CODEC(ZSTD(1)),
-    model LowCardinality(String) COMMENT 'The model that answered, else the chosen one; empty when there was none.' CODEC(ZSTD(1)),
+    tenant LowCardinality(String),
+    bucket DateTime('UTC') COMMENT 'Start of the bucket.' CODEC(DoubleDelta, Default),
+    user_id String COMMENT 'Empty collects the requests that named none.',
+    model LowCardinality(String) COMMENT 'The model that answered, else the chosen one; empty when there was none.',
 
-    refreshed_at DateTime64(6, 'UTC') COMMENT 'Version: when the computation of this row began.' CODEC(Delta(8), ZSTD(1)),
-    deleted UInt8 COMMENT '1 when the bucket no longer has this combination.' CODEC(ZSTD(1)),
+    refreshed_at DateTime64(6, 'UTC') COMMENT 'Version: when the computation of this row began.' CODEC(Delta(8), Default),
+    deleted UInt8 COMMENT '1 when the bucket no longer has this combination.',
 
-    requests UInt64 CODEC(ZSTD(1)),
-    served UInt64 COMMENT 'Requests that the model answered.' CODEC(ZSTD(1)),
-    succeeded UInt64 CODEC(ZSTD(1)),
-    overrides UInt64 COMMENT 'Requests whose caller named the target.' CODEC(ZSTD(1)),
-    tokens_input UInt64 CODEC(ZSTD(1)),
-    tokens_input_unknown UInt64 COMMENT 'Requests whose number is not known.' CODEC(ZSTD(1)),
-    tokens_output UInt64 CODEC(ZSTD(1)),
-    tokens_output_unknown UInt64 COMMENT 'Requests whose number is not known.' CODEC(ZSTD(1)),
-    cost_nano_usd Int64 COMMENT '1e-9 USD.' CODEC(ZSTD(1)),
-    cost_unknown UInt64 COMMENT 'Requests whose cost is not known.' CODEC(ZSTD(1)),
-    latency_ms Map(Int16, UInt64) COMMENT 'Histogram, as in the other rollups.' CODEC(ZSTD(1)),
-    last_timestamp DateTime64(9, 'UTC') COMMENT 'Start of the newest request.' CODEC(ZSTD(1))
+    requests UInt64,
+    served UInt64 COMMENT 'Requests that the model answered.',
+    succeeded UInt64,
+    overrides UInt64 COMMENT 'Requests whose caller named the target.',
+    tokens_input UInt64,
+    tokens_input_unknown UInt64 COMMENT 'Requests whose number is not known.',
+    tokens_output UInt64,
+    tokens_output_unknown UInt64 COMMENT 'Requests whose number is not known.',
+    cost_nano_usd Int64 COMMENT '1e-9 USD.',
+    cost_unknown UInt64 COMMENT 'Requests whose cost is not known.',
+    latency_ms Map(Int16, UInt64) COMMENT 'Histogram, as in the other rollups.',
+    last_timestamp DateTime64(9, 'UTC') COMMENT 'Start of the newest request.'
 )
 ENGINE = ReplacingMergeTree(refreshed_at, deleted)
 PARTITION BY toDate(bucket, 'UTC')
 ORDER BY (tenant, bucket, user_id, model)
-TTL toStartOfDay(bucket) + toIntervalDay(90)
-SETTINGS index_granularity = 8192, ttl_only_drop_parts = 1
+TTL
+    toStartOfDay(bucket) + toIntervalDay(90),
+    toStartOfDay(bucket) + toIntervalHour(60) RECOMPRESS CODEC(ZSTD(12))
+SETTINGS index_granularity = 8192, default_compression_codec = 'ZSTD(1)', ttl_only_drop_parts = 1
 
 -- next statement
 CREATE TABLE IF NOT EXISTS rollup_user_1d_raw AS rollup_user_1h_raw
@@ -35,7 +37,7 @@ ENGINE = ReplacingMergeTree(refreshed_at, deleted)
 PARTITION BY toYYYYMM(bucket)
 ORDER BY (tenant, bucket, user_id, model)
 TTL toStartOfDay(bucket) + toIntervalDay(400)
-SETTINGS index_granularity = 8192, ttl_only_drop_parts = 1
+SETTINGS index_granularity = 8192, default_compression_codec = 'ZSTD(1)', ttl_only_drop_parts = 1
 
 -- next statement
 -- What people read: one row for each bucket, user and model. NULL means unknown.
