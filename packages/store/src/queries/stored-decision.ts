@@ -5,7 +5,6 @@ export type StoredDecision = {
   timestamp: string;
   durationNs: number;
   traceId: string;
-  spanId: string;
   serviceName: string;
   serviceInstanceId: string;
   statusCode: string;

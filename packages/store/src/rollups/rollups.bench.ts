@@ -50,7 +50,7 @@ function insertDecisions(options: {
   const pick = (salt: number, n: number) => `cityHash64(number, ${salt}) % ${n}`;
   return store.command(`
     INSERT INTO decisions_raw (
-      timestamp, duration_ns, decision_id, span_id, tenant, strategy, route, task_type, task_complexity,
+      timestamp, duration_ns, decision_id, parent_span_id, tenant, strategy, route, task_type, task_complexity,
       selected_model, selected_provider, served_model, served_provider, explored, confidence, override,
       decide_duration_us, outcome, error_type, cache, tokens_input, tokens_output, cost_nano_usd,
       time_to_first_chunk_ms, received_at)
@@ -94,7 +94,7 @@ async function createPartials(): Promise<void> {
   await store.command(
     `CREATE MATERIALIZED VIEW partials_mv TO partials_raw AS
      SELECT d.tenant AS tenant, toDateTime(toStartOfMinute(timestamp), 'UTC') AS bucket,
-       ${DIMENSIONS.map((name) => `ifNull(d.${name}, '') AS ${name}`).join(', ')}, d.span_id AS block,
+       ${DIMENSIONS.map((name) => `ifNull(d.${name}, '') AS ${name}`).join(', ')}, d.parent_span_id AS block,
        ${Object.entries(MEASURES)
          .map(([name, sql]) => `${sql} AS ${name}`)
          .join(', ')}
