@@ -36,8 +36,8 @@ CREATE TABLE IF NOT EXISTS otel_traces
         Attributes Map(LowCardinality(String), String)
     ),
     received_at DateTime64(3, 'UTC') DEFAULT now64(3) CODEC(Delta(8), Default),
-    ingest_block FixedString(16) COMMENT 'The insert that brought the row, by the id in the log of our collector; zeros from anyone else.',
-    ingest_row UInt32 COMMENT 'Its place in that insert.',
+    ingest_block FixedString(16) DEFAULT '' COMMENT 'The insert that brought the row, by the id in the log of our collector; zeros from anyone else.',
+    ingest_row UInt32 DEFAULT 0 COMMENT 'Its place in that insert.',
     INDEX idx_trace_id TraceId TYPE bloom_filter(0.001) GRANULARITY 1,
     INDEX idx_res_attr_key mapKeys(ResourceAttributes) TYPE bloom_filter(0.01) GRANULARITY 1,
     INDEX idx_res_attr_value mapValues(ResourceAttributes) TYPE bloom_filter(0.01) GRANULARITY 1,
