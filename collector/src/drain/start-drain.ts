@@ -54,8 +54,8 @@ export interface Drain {
   close(options?: { deadlineMs?: number }): Promise<void>;
 }
 
-/** Inserts that run at the same time, unless the options say otherwise. */
-export const CONCURRENT_INSERTS = 3;
+/** Inserts that run at the same time, unless the options say otherwise. Each holds a block of up to 32 MiB in memory. */
+export const CONCURRENT_INSERTS = 2;
 const WATCH_MS = 5_000;
 const RETAIN_MS = 15 * 60_000;
 const CLOSE_DEADLINE_MS = 5_000;

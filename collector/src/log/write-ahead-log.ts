@@ -17,7 +17,7 @@ export type LogEntry = {
 };
 
 /**
- * Rows that go to ClickHouse in one insert: one table, one partition, at most 50,000 rows and 16 MiB. Its manifest is
+ * Rows that go to ClickHouse in one insert: one table, one partition, at most 50,000 rows and 32 MiB. Its manifest is
  * durable before anyone sees it, so its bytes are the same at every attempt, also after a restart or an upgrade.
  */
 export type Block = {

@@ -8,10 +8,10 @@ import { secondsOf } from './seconds-of.js';
 /** What a part of a benchmark works with: `call` ends each statement when the benchmark is ended. */
 export type StoreBench = { store: Store; output: Output; call: CallOptions };
 
-/** Decisions of one insert, and how many inserts there are: some 16 MiB of rows each. */
-const BLOCK = 3000;
-const BLOCKS = 16;
-const BLOCKS_AT_A_TURN = 8;
+/** Decisions of one insert, and how many inserts there are: some 32 MiB of rows each. */
+const BLOCK = 6000;
+const BLOCKS = 12;
+const BLOCKS_AT_A_TURN = 4;
 
 /** A database of bare spans: the table alone, nothing derived from it. */
 const BARE = 'bench_bare';
