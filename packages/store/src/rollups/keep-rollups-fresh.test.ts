@@ -44,6 +44,22 @@ it('goes on after a refresh that failed, and says so', async () => {
   expect(errors).toEqual([new Error('no connection')]);
 });
 
+it('tells an outage once', async () => {
+  const errors: unknown[] = [];
+  let calls = 0;
+  const gone: Store = {
+    ...test.store,
+    query: () => {
+      calls += 1;
+      return Promise.reject(new Error('no connection'));
+    },
+  };
+  const refresher = keepRollupsFresh(gone, { pauseMs: 1, onError: (error) => errors.push(error) });
+  await expect.poll(() => calls).toBeGreaterThan(3);
+  await refresher.stop();
+  expect(errors).toEqual([new Error('no connection')]);
+});
+
 it('has what came last in the rollups when it has stopped', async () => {
   const errors: unknown[] = [];
   const decisions = decisionsOf('last', 2);

@@ -9,7 +9,10 @@ const STOP_MS = 5000;
 export type KeepRollupsFreshOptions = {
   /** Pause between two refreshes in milliseconds. Default: 3000. */
   pauseMs?: number;
-  /** Called with the error of a refresh that failed; the next one makes up for it. Must not throw. */
+  /**
+   * Called with the error of a refresh that failed after one that did not: an outage is told once. A later refresh makes up
+   * for those that failed. Must not throw.
+   */
   onError: (error: unknown) => void;
 };
 
@@ -32,9 +35,16 @@ export function keepRollupsFresh(
 ): RollupRefresher {
   const stopping = new AbortController();
   const late = new AbortController();
+  let failing = false;
   const refresh = async (): Promise<void> => {
     if (late.signal.aborted) return;
-    await refreshRollups(store, { signal: late.signal }).catch(onError);
+    try {
+      await refreshRollups(store, { signal: late.signal });
+      failing = false;
+    } catch (error) {
+      if (!failing) onError(error);
+      failing = true;
+    }
   };
   const run = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
